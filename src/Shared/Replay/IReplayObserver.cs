@@ -8,8 +8,9 @@ internal interface IReplayObserver
 
     /// <summary>A subject was evaluated, at a step or between two. What changed then was told before.</summary>
     /// <param name="time">Seconds since 1970.</param>
+    /// <param name="elapsed">Seconds since the evaluation before; 0 after a gap.</param>
     /// <param name="subject">The subject.</param>
-    void Evaluated(long time, Subject subject);
+    void Evaluated(long time, long elapsed, Subject subject);
 
     /// <summary>All subjects were evaluated at a step.</summary>
     /// <param name="time">Seconds since 1970.</param>

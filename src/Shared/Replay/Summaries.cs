@@ -2,11 +2,9 @@ namespace Slo.Shared.Replay;
 
 /// <summary>Watches a replay for its summaries: one for each subject, in their order.</summary>
 /// <param name="subjects">The subjects.</param>
-/// <param name="step">The distance of two steps.</param>
 /// <param name="follows">Whether it is followed what happened after unusual behaviour of the first subject.</param>
 /// <param name="end">Changes of an alert after this do not count: a replay goes on after its history; null: all do.</param>
-internal sealed class Summaries(IReadOnlyList<Subject> subjects, TimeSpan step, bool follows = false, DateTimeOffset? end = null)
-    : IReplayObserver
+internal sealed class Summaries(IReadOnlyList<Subject> subjects, bool follows = false, DateTimeOffset? end = null) : IReplayObserver
 {
     internal IReadOnlyList<ReplaySummary> All { get; } = [.. subjects.Select(subject => new ReplaySummary(subject))];
 
@@ -14,24 +12,24 @@ internal sealed class Summaries(IReadOnlyList<Subject> subjects, TimeSpan step, 
     {
         if (end is null || transition.At <= end)
         {
-            All.First(summary => summary.Subject == subject).Add(transition);
+            Of(subject).Add(transition);
         }
     }
 
-    public void Evaluated(long time, Subject subject)
+    // An alert, or a budget that is overspent, may come and go between two steps.
+    public void Evaluated(long time, long elapsed, Subject subject)
     {
+        SloStatus status = subject.Status;
+        Of(subject).Add(status, TimeSpan.FromSeconds(elapsed));
         if (follows && subject == subjects[0])
         {
-            All[0].FollowUp.Add(subject.Status);
+            All[0].FollowUp.Add(status);
         }
     }
 
     public void Stepped(long time, IReadOnlyList<Subject> all)
     {
-        foreach (ReplaySummary summary in All)
-        {
-            summary.Add(summary.Subject.Status, step);
-        }
+        // Each evaluation counts.
     }
 
     public void Ended()
@@ -41,4 +39,6 @@ internal sealed class Summaries(IReadOnlyList<Subject> subjects, TimeSpan step, 
             summary.End();
         }
     }
+
+    private ReplaySummary Of(Subject subject) => All.First(summary => summary.Subject == subject);
 }

@@ -32,7 +32,7 @@ internal static class ObservationReplay
         VirtualTime time = new(rows.Rows[0].Time * TimeSpan.TicksPerSecond);
         using Subject played = new("", objective, time);
         played.Decide(subject.Exclusions, subject.Overrides);
-        Summaries summaries = new([played], Step, follows: true);
+        Summaries summaries = new([played], follows: true);
         summaries.All[0].FollowUp.Expect(subject.Latency.Where(observation => observation.StartedAt >= from));
         new TraceReplay(rows.Rows, (long)Step.TotalSeconds, time, [played], summaries).Run(null, cancel);
         return summaries.All[0].FollowUp.OutcomesOf(from, rows.End);

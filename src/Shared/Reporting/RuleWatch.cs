@@ -28,7 +28,7 @@ internal sealed class RuleWatch(Subject[] subjects, TimeSpan step, long from, lo
     }
 
     // A rule with short windows may fire and end between two steps.
-    void IReplayObserver.Evaluated(long time, Subject subject)
+    void IReplayObserver.Evaluated(long time, long elapsed, Subject subject)
     {
         if (time <= from || time > end)
         {

@@ -55,7 +55,7 @@ internal static class WhatIfReplay
         try
         {
             Array.ForEach(subjects, one => one.Decide(subject.Exclusions, []));
-            Summaries summaries = new(subjects, step, end: rows.End);
+            Summaries summaries = new(subjects, end: rows.End);
             if (subjects.Length > 0)
             {
                 new TraceReplay(rows.Rows, (long)step.TotalSeconds, time, subjects, summaries).Run(null, cancel);

@@ -98,7 +98,7 @@ internal sealed class ReplayVerb : Verb
         Subject[] subjects = [.. variants.Select(variant => new Subject(variant.Title, variant.Objective, time,
             isLines ? StepLines.Usual[^1] : default))];
         TimeSpan step = arguments.GetValue(_step) ?? TimeSpan.FromMinutes(1);
-        Summaries summaries = new(subjects, step, follows: arguments.GetValue(_anomalies));
+        Summaries summaries = new(subjects, follows: arguments.GetValue(_anomalies));
         IReplayObserver observer = isLines
             ? new StepLines(objective, arguments.GetValue(_ruleNames)?.Split(','), configuration.Output) : summaries;
         Play(

@@ -45,7 +45,7 @@ internal sealed class StepLines : IReplayObserver
         // Each step has the states of the rules.
     }
 
-    public void Evaluated(long time, Subject subject)
+    public void Evaluated(long time, long elapsed, Subject subject)
     {
         // Lines are of steps.
     }

@@ -153,9 +153,12 @@ public sealed class ObservationFollowUpTests
     {
         VirtualTime time = new(rows[0].Time * TimeSpan.TicksPerSecond);
         using Subject subject = new("", declare(new SloObjectiveBuilder("x").TargetPercent(99).UnobservedTime(UnobservedTime.Exclude)).Build(), time);
-        Summaries summaries = new([subject], TimeSpan.FromSeconds(step), follows: true);
+        Summaries summaries = new([subject], follows: true);
         summaries.All[0].FollowUp.Expect(latency);
         new TraceReplay(rows, step, time, [subject], summaries).Run(null, TestContext.Current.CancellationToken);
+
+        // The same alerts as those of the replay, where no rule is about observations.
+        Assert.True(subject.Objective.Rules.Any(rule => rule is AnomalyRule) || summaries.All[0].Episodes.Count == summaries.All[0].FollowUp.OutcomesOf(DateTimeOffset.MinValue, DateTimeOffset.MaxValue).Alerts);
         return summaries.All[0].FollowUp.OutcomesOf(DateTimeOffset.MinValue, DateTimeOffset.FromUnixTimeSeconds(rows[^1].Time));
     }
 }

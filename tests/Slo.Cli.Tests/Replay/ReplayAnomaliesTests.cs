@@ -22,6 +22,10 @@ public sealed class ReplayAnomaliesTests : IDisposable
 
         Assert.Contains(run.Lines, line => line.Contains("1 of 1 alert", StringComparison.Ordinal) || line.Contains("0 of 1 alert", StringComparison.Ordinal));
         Assert.Matches(@"bad ratio\s+1\s+1\s", run.Output);
+
+        // 50 of 100 events were bad for 30 of 60 minutes, and 60 are allowed.
+        Assert.Matches(@"worst budget\s+-2400 %", run.Output);
+        Assert.Matches(@"time in violation\s+1h2[89]m", run.Output);
     }
 
     // Slices are of 5 minutes from the first row on: the last one may have time after the trace.

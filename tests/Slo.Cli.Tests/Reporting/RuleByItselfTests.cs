@@ -103,7 +103,8 @@ public sealed class RuleByItselfTests
     [Fact]
     public void Rule_OfTheForecast_ThatIsTooLoud_IsNamed()
     {
-        SloObjective objective = Objective().NoRules().ExhaustionRule(AlertSeverity.Ticket, TimeSpan.FromDays(15)).Build();
+        SloObjective objective = Objective().BurnRateRule(AlertSeverity.Page, 60, TimeSpan.FromHours(1), TimeSpan.FromMinutes(5))
+            .ExhaustionRule(AlertSeverity.Ticket, TimeSpan.FromDays(15)).Build();
         (int, long, long)[] blips = [.. Enumerable.Range(0, 30).Select(day => ((day * 24) + 5, 940L, 60L))];
         Suggestion one = Assert.Single(Rules(Subject(objective, Hours(March, Hours744, 1000, 0, blips))));
 
