@@ -47,23 +47,6 @@ internal sealed record ReplayRows(IReadOnlyList<TraceRow> Rows, DateTimeOffset E
     private static TimeSpan SliceOf(SloObjective objective) =>
         objective.Method.Slice == TimeSpan.Zero ? TimeSpan.MaxValue : objective.Method.Slice;
 
-    private static IEnumerable<SloHistoryStep> Split(ReportSubject subject, ReportRange range, TimeSpan longest)
-    {
-        foreach (SloHistoryStep step in subject.Steps)
-        {
-            if (range.Clip(step.From, step.To) is not var (from, to))
-            {
-                continue;
-            }
-
-            SloEventCounts given = StepPart.Until(step, from);
-            while (from < to)
-            {
-                DateTimeOffset next = to - from > longest ? from + longest : to;
-                SloEventCounts part = StepPart.Until(step, next);
-                yield return new(from, next, new(part.Good - given.Good, part.Bad - given.Bad));
-                (from, given) = (next, part);
-            }
-        }
-    }
+    private static IEnumerable<SloHistoryStep> Split(ReportSubject subject, ReportRange range, TimeSpan longest) =>
+        subject.Steps.SelectMany(step => range.Clip(step.From, step.To) is var (from, to) ? StepPart.Divide(step, from, to, longest) : []);
 }

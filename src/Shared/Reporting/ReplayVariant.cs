@@ -1,6 +1,6 @@
 namespace Slo.Shared.Reporting;
 
-/// <summary>An objective as a history is played to it: with another target, or with the default rules. Its events are only counted.</summary>
+/// <summary>An objective as a history is played to it: with another target or the default rules. Its events are only counted.</summary>
 /// <param name="TargetRatio">The target.</param>
 /// <param name="Objective">The objective; null: with this target its rules are no valid definition.</param>
 /// <param name="Reason">Why there is none.</param>

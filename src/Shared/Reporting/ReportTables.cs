@@ -190,7 +190,8 @@ internal static class ReportTables
             [
                 ReportText.Target(outcome.TargetRatio)
                     + (outcome.IsCurrent ? " (today)" : outcome.TargetRatio == one.Proposal.TargetRatio ? " (proposed)" : ""),
-                ReportText.Percent(outcome.SpentRatio), ReportText.Left(1 - outcome.SpentRatio), Known(outcome.Pages), Known(outcome.Tickets),
+                ReportText.Percent(outcome.SpentRatio), ReportText.Left(1 - outcome.SpentRatio), Known(outcome.Pages),
+                Known(outcome.Tickets),
             ]),
         ],
         Join([

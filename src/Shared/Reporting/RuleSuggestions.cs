@@ -104,8 +104,8 @@ internal static class RuleSuggestions
         RuleRecord? other = replay.Declared.Where(other => other.IsOfBudget && other.Fired > 0).MaxBy(other => other.Fired);
         return Suggest(
             evidence, RuleChange.OfOneThatNeverFires(one),
-            $"It never fired in {ReportText.Length(replay.Evaluated)}, although {ReportText.Percent(evidence.Now.SpentRatio)} of the budget "
-                + $"was spent{(other is null ? "" : $" and '{other.Rule}' fired {ReportText.Count(other.Fired, "time")}")}."
+            $"It never fired in {ReportText.Length(replay.Evaluated)}, although {ReportText.Percent(evidence.Now.SpentRatio)} of the "
+                + $"budget was spent{(other is null ? "" : $" and '{other.Rule}' fired {ReportText.Count(other.Fired, "time")}")}."
                 + RuleChange.Highest(one) + Groups(evidence));
     }
 

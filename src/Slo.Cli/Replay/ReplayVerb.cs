@@ -103,7 +103,7 @@ internal sealed class ReplayVerb : Verb
             ? new StepLines(objective, arguments.GetValue(_ruleNames)?.Split(','), configuration.Output) : summaries;
         Play(
             new TraceReplay(
-                trace.Rows, (long)step.TotalSeconds, time, subjects, observer, (long?)arguments.GetValue(_restartEvery)?.TotalSeconds),
+                trace.Played(), (long)step.TotalSeconds, time, subjects, observer, (long?)arguments.GetValue(_restartEvery)?.TotalSeconds),
             configuration, cancel);
         Write(format, trace, summaries, arguments.GetValue(_anomalies), configuration);
         Array.ForEach(subjects, subject => subject.Dispose());

@@ -28,6 +28,21 @@ public sealed class ReplayAnomaliesTests : IDisposable
         Assert.Matches(@"time in violation\s+1h27m", run.Output);
     }
 
+    // An app keeps 10 minutes of more than three days ago: they are no bursts, with silence after them.
+    [Fact]
+    public async Task History_OfAnApp_IsAsItsTrace()
+    {
+        var definitions = _folder.Definitions(""" "a": { "TargetPercent": 99 } """);
+        var trace = _folder.Write("t.csv", MadeTrace.Csv(10 * 1440, minute => minute is >= 2880 and < 3060 ? 50 : 0));
+        ToolRun import = await ToolRun.Of("import", "--slo", definitions, "--state", _folder.PathOf("slo.db"), "--trace", trace);
+        ToolRun state = await ToolRun.Of("replay", "--slo", definitions, "--state", _folder.PathOf("slo.db"), "--anomalies");
+
+        Assert.Equal((0, 0), (import.Code, state.Code));
+        Assert.Contains("1 episode", state.Lines);
+        Assert.Contains(state.Lines, line => line.StartsWith("1 observation of", StringComparison.Ordinal));
+        Assert.Matches(@"bad ratio\s+1\s+1\s", state.Output);
+    }
+
     // A restart takes no time: what is unusual after it is what was before it.
     [Fact]
     public async Task Restarts_ChangeNothing()
