@@ -27,11 +27,15 @@ internal sealed class ObservationFollowUp(Subject subject)
         (DateTimeOffset Start, DateTimeOffset? End)[] alerts = [.. _alerts.Where(alert => alert.Start >= from && alert.Start < to)];
         return new(
             [
-                .. _observations.Keys.Where(one => one.Start >= from && one.Start < to).GroupBy(one => one.Signal)
+                .. _observations.Keys.Where(one => one.Start >= from && IsMadeBy(one.Start, to)).GroupBy(one => one.Signal)
                     .OrderBy(signal => signal.Key).Select(signal => Judge(signal.Key, [.. signal])),
             ],
             alerts.Length, alerts.Count(alert => _observations.Keys.Any(one => IsEarlier(one.Start, alert))));
     }
+
+    /// <summary>Whether an observation was made until then: its first slice was over. A later slice has time without events after a
+    /// history.</summary>
+    internal static bool IsMadeBy(DateTimeOffset start, DateTimeOffset to) => start + Slice <= to;
 
     /// <summary>Follows also these observations, which a replay cannot make.</summary>
     internal void Expect(IEnumerable<SloObservation> observations)
@@ -42,6 +46,7 @@ internal sealed class ObservationFollowUp(Subject subject)
         }
     }
 
+    /// <summary>Takes what an evaluation says. Each one counts: an alert, or a period, may be over before the next step.</summary>
     internal void Add(SloStatus status)
     {
         // An alert counts from the last evaluation before it on: between two, it is not known when it began.
@@ -63,19 +68,7 @@ internal sealed class ObservationFollowUp(Subject subject)
             Follow(_expected.Dequeue());
         }
 
-        while (_open.Count > 0 && _open[0].Start + Budget <= _until)
-        {
-            End(_open[0]);
-        }
-    }
-
-    /// <summary>The replay is over: of the last observations less is known.</summary>
-    internal void End()
-    {
-        while (_open.Count > 0)
-        {
-            End(_open[0]);
-        }
+        _open.RemoveAll(IsMeasured);
     }
 
     private void Take(IReadOnlyList<SloObservation> latest)
@@ -106,14 +99,18 @@ internal sealed class ObservationFollowUp(Subject subject)
     // How long the budget is followed. Of a short period no burn rate of a day is known, and later periods have budgets of their own.
     private TimeSpan Budget => subject.Objective.Period.LongestLength < Within ? subject.Objective.Period.LongestLength : Within;
 
-    private void End((SloAnomalySignal Signal, DateTimeOffset Start) one)
+    // What was spent is measured at each evaluation, until that time is over: where nothing is observed any more, or the replay ends, what
+    // was known last counts.
+    private bool IsMeasured((SloAnomalySignal Signal, DateTimeOffset Start) one)
     {
-        _open.Remove(one);
         TimeSpan known = _until - one.Start;
-        if (known > TimeSpan.Zero && subject.BurnRate(known < Budget ? known : Budget) is { } burnRate)
+        if (known > TimeSpan.Zero && (known <= Budget || !_burnRates.ContainsKey(one))
+            && subject.BurnRate(known < Budget ? known : Budget) is { } burnRate)
         {
             _burnRates[one] = burnRate;
         }
+
+        return known >= Budget;
     }
 
     private ObservationOutcome Judge(SloAnomalySignal signal, (SloAnomalySignal Signal, DateTimeOffset Start)[] all)

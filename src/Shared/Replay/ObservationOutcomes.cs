@@ -7,4 +7,7 @@ namespace Slo.Shared.Replay;
 internal sealed record ObservationOutcomes(IReadOnlyList<ObservationOutcome> Signals, int Alerts, int Announced)
 {
     internal static ObservationOutcomes None { get; } = new([], 0, 0);
+
+    /// <summary>Why no history could be played; null: it was, or there was none.</summary>
+    internal string? Reason { get; init; }
 }

@@ -19,10 +19,10 @@ internal sealed class ReplaySummary(Subject subject)
     /// <summary>The number of tickets: each time the alert begins as a ticket.</summary>
     internal int Tickets { get; private set; }
 
-    /// <summary>For how long compliance was below the target, in whole steps.</summary>
+    /// <summary>For how long compliance was below the target: of each evaluation the time since the one before.</summary>
     internal TimeSpan Violation { get; private set; }
 
-    /// <summary>The least budget that was left at any step, and when first; null without events.</summary>
+    /// <summary>The least budget that was left at any evaluation, and when first; null without events.</summary>
     internal (double Remaining, DateTimeOffset At)? Worst { get; private set; }
 
     internal void Add(SloAlertTransition transition)
@@ -49,12 +49,11 @@ internal sealed class ReplaySummary(Subject subject)
         }
     }
 
-    internal void Add(SloStatus status, TimeSpan step)
+    internal void Add(SloStatus status, TimeSpan elapsed)
     {
-        FollowUp.Add(status);
         if (status.IsMet == false)
         {
-            Violation += step;
+            Violation += elapsed;
         }
 
         if (status.ErrorBudgetRemainingRatio is { } remaining && (Worst is null || remaining < Worst.Value.Remaining))
@@ -66,7 +65,6 @@ internal sealed class ReplaySummary(Subject subject)
     /// <summary>An open episode has the budget spent of the last status.</summary>
     internal void End()
     {
-        FollowUp.End();
         if (_episodes is [.., { End: null } open])
         {
             _episodes[^1] = open with { BudgetSpent = subject.Status.Alert.BudgetSpentRatio };

@@ -100,6 +100,7 @@ internal sealed class TraceReplay(
 
     private void Evaluate(long at)
     {
+        var elapsed = at - Seconds;
         time.Now = at * TimeSpan.TicksPerSecond;
         foreach (Subject subject in subjects)
         {
@@ -107,6 +108,8 @@ internal sealed class TraceReplay(
             {
                 observer.Changed(subject, transition);
             }
+
+            observer.Evaluated(at, elapsed, subject);
         }
     }
 }

@@ -1,3 +1,5 @@
+using Slo.Shared.Replay;
+
 namespace Slo.Shared.Reporting;
 
 /// <summary>What the history of an objective lacks, by the same limits by which suggestions are made.</summary>
@@ -6,7 +8,18 @@ internal static class MissingEvidence
     internal static IReadOnlyList<MissingHistory> Of(ReviewEvidence evidence, RuleReplay? rules) =>
         Nothing(evidence) is { } nothing
             ? [nothing]
-            : [.. new[] { Target(evidence), Threshold(evidence), Rule(evidence, rules) }.OfType<MissingHistory>()];
+            :
+            [
+                .. new[] { Target(evidence), Threshold(evidence), Rule(evidence, rules) }.OfType<MissingHistory>(),
+                .. rules is null ? [] : rules.Unplayed.Select(
+                    reason => new MissingHistory(SuggestionKind.Rule, evidence.Subject.Objective.Name, $"For rules: {reason}")),
+            ];
+
+    /// <summary>Why it is not known what followed unusual behaviour.</summary>
+    internal static IEnumerable<MissingHistory> Of(ReportSubject subject, ObservationOutcomes observations) =>
+        observations.Reason is not { } reason
+            ? []
+            : [new(SuggestionKind.Rule, subject.Objective.Name, $"For unusual behaviour, the objective cannot be played: {reason}")];
 
     /// <summary>The events of which a target allows the fewest bad ones that have significance.</summary>
     internal static long EventsFor(decimal target) => 1 - target < 1e-15m
@@ -93,7 +106,7 @@ internal static class MissingEvidence
     private static MissingHistory? Rule(ReviewEvidence evidence, RuleReplay? rules)
     {
         SloObjective objective = evidence.Subject.Objective;
-        if (!objective.Rules.OfType<BurnRateRule>().Any())
+        if (objective.Rules.Count == 0)
         {
             return null;
         }
@@ -104,18 +117,22 @@ internal static class MissingEvidence
                 SuggestionKind.Rule, objective.Name, "For rules: only the record of the period is left, and rules need its history.");
         }
 
-        // What it takes to say that one never fires takes longer than to say that it always does.
-        return rules is null ? null
-            : evidence.Now.Range.Length >= SuggestionLimits.ShortestAlways && rules.Evaluated < SuggestionLimits.ShortestAlways
+        if (rules is not { Declared.Count: > 0 })
+        {
+            return null;
+        }
+
+        // What it takes to say that one cannot fire takes longer than to say that it always or never did.
+        return evidence.Now.Range.Length >= SuggestionLimits.ShortestAlways && rules.Evaluated < SuggestionLimits.ShortestAlways
             ? new(
                 SuggestionKind.Rule, objective.Name,
-                $"For a rule that always fires: {ReportText.Length(rules.Evaluated)} were evaluated; "
+                $"For a rule that always or never fires: {ReportText.Length(rules.Evaluated)} were evaluated; "
                     + $"{ReportText.Length(SuggestionLimits.ShortestAlways)} are needed.")
             {
                 Count = (long)rules.Evaluated.TotalSeconds,
                 NeededCount = (long)SuggestionLimits.ShortestAlways.TotalSeconds,
             }
-            : evidence.IsWellObserved ? null
+            : evidence.IsWellObserved || !rules.Declared.Any(one => one.IsOfBudget) ? null
             : Share(evidence, SuggestionKind.Rule, "For a rule that cannot fire or is too loud: ", SuggestionLimits.WellObserved);
     }
 

@@ -1,4 +1,3 @@
-using Slo.Shared.History;
 using Slo.Shared.Replay;
 
 namespace Slo.Shared.Reporting;
@@ -18,29 +17,24 @@ internal static class ObservationReplay
     internal static ObservationOutcomes Play(ReportSubject subject, ReportRange range, CancellationToken cancel)
     {
         DateTimeOffset from = range.Length > Longest ? range.To - Longest : range.From;
-        TraceRow[] rows =
-        [
-            .. HistoryRows.Of(WhatIfReplay.Split(subject, new(from - Before, range.To), Step))
-                .Reverse().SkipWhile(row => row.IsGap).Reverse(),
-        ];
-        if (rows.Length == 0)
+        var variant = ReplayVariant.Of(subject.Objective, subject.Objective.TargetRatio);
+        if (variant.Objective is not { } objective)
+        {
+            return ObservationOutcomes.None with { Reason = variant.Reason };
+        }
+
+        ReplayRows rows = ReplayRows.Of(subject, new(from - Before, range.To), Step, [objective]);
+        if (rows.Rows.Count == 0)
         {
             return ObservationOutcomes.None;
         }
 
-        VirtualTime time = new(rows[0].Time * TimeSpan.TicksPerSecond);
-        if (WhatIfReplay.Variant(subject.Objective, subject.Objective.TargetRatio, time) is not { } played)
-        {
-            return ObservationOutcomes.None;
-        }
-
-        using (played)
-        {
-            Summaries summaries = new([played], Step);
-            summaries.All[0].FollowUp.Expect(subject.Latency.Where(observation => observation.StartedAt >= from));
-            new TraceReplay(rows, (long)Step.TotalSeconds, time, [played], summaries).Run(null, cancel);
-            DateTimeOffset end = DateTimeOffset.FromUnixTimeSeconds(rows[^1].Time);
-            return summaries.All[0].FollowUp.OutcomesOf(from, end);
-        }
+        VirtualTime time = new(rows.Rows[0].Time * TimeSpan.TicksPerSecond);
+        using Subject played = new("", objective, time);
+        played.Decide(subject.Exclusions, subject.Overrides);
+        Summaries summaries = new([played], follows: true);
+        summaries.All[0].FollowUp.Expect(subject.Latency.Where(observation => observation.StartedAt >= from));
+        new TraceReplay(rows.Rows, (long)Step.TotalSeconds, time, [played], summaries).Run(null, cancel);
+        return summaries.All[0].FollowUp.OutcomesOf(from, rows.End);
     }
 }

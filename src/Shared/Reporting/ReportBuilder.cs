@@ -59,6 +59,8 @@ internal static class ReportBuilder
         ReviewEvidence evidence = EvidenceOf(subject, result, incidents, cancel);
         var proposal = TargetProposal.Of(evidence);
         var suggested = SuggestionResult.Of(evidence, proposal, cancel);
+        ObservationOutcomes observations = result.IsRecord
+            ? ObservationOutcomes.None : ObservationReplay.Play(subject, result.Range, cancel);
         return new()
         {
             Objective = subject.Objective,
@@ -78,8 +80,8 @@ internal static class ReportBuilder
             Proposal = proposal,
             WhatIf = WhatIfReplay.Play(subject, result, proposal.TargetRatio, cancel),
             Suggestions = suggested.Suggestions,
-            Missing = suggested.Missing,
-            Observations = result.IsRecord ? ObservationOutcomes.None : ObservationReplay.Play(subject, result.Range, cancel),
+            Missing = [.. suggested.Missing, .. MissingEvidence.Of(subject, observations)],
+            Observations = observations,
         };
     }
 

@@ -190,11 +190,15 @@ internal static class ReportTables
             [
                 ReportText.Target(outcome.TargetRatio)
                     + (outcome.IsCurrent ? " (today)" : outcome.TargetRatio == one.Proposal.TargetRatio ? " (proposed)" : ""),
-                ReportText.Percent(outcome.SpentRatio), ReportText.Left(1 - outcome.SpentRatio), ReportText.Number(outcome.Pages),
-                ReportText.Number(outcome.Tickets),
+                ReportText.Percent(outcome.SpentRatio), ReportText.Left(1 - outcome.SpentRatio), Known(outcome.Pages),
+                Known(outcome.Tickets),
             ]),
         ],
-        "The history of the range, played again from its start through the engine with the same rules.");
+        Join([
+            "The history of the range, played again from its start through the engine with the same rules.",
+            .. one.WhatIf.Where(outcome => outcome.Reason is not null).Select(outcome =>
+                $"Alerts at {ReportText.Target(outcome.TargetRatio)} are not known: {ReportText.Outside(outcome.Reason)}"),
+        ]));
 
     internal static ReportTable Periods(ObjectiveReport one) => new(
         "Closed periods", ["period", "result", "SLA"],
@@ -214,6 +218,8 @@ internal static class ReportTables
             Suggestions(one.Suggestions), Missing(one.Missing), Incidents(one), Deployments(one), Comparison(one), WhatIf(one),
             ObservationTable.Of(one.Observations), Periods(one),
         }.Where(table => table.Rows.Count > 0);
+
+    private static string Known(int? number) => number is { } known ? ReportText.Number(known) : ReportText.None;
 
     private static string? More(int all, int listed, string thing) =>
         all > listed ? $"{ReportText.Count(all - listed, "more " + thing)} not listed." : null;

@@ -13,17 +13,19 @@ internal static class RuleSuggestions
         }
 
         List<Suggestion> all = [];
+        var isSilent = IsSilent(evidence, replay);
         foreach (RuleRecord one in replay.Declared)
         {
-            if ((CannotFire(evidence, one) ?? Always(evidence, replay, one) ?? Loud(evidence, replay, one)) is { } suggestion)
+            if ((CannotFire(evidence, one) ?? Always(evidence, replay, one) ?? Loud(evidence, replay, one)
+                ?? (isSilent ? null : Never(evidence, replay, one))) is { } suggestion)
             {
                 all.Add(suggestion);
             }
         }
 
-        if (evidence.Now.SpentRatio > 1 && replay.Declared.All(one => one.Fired == 0))
+        if (isSilent)
         {
-            all.Add(Never(evidence, replay));
+            all.Add(NoneFired(evidence, replay));
         }
 
         return all;
@@ -51,7 +53,7 @@ internal static class RuleSuggestions
 
     private static Suggestion? Always(ReviewEvidence evidence, RuleReplay replay, RuleRecord one)
     {
-        if (one.Rule is not BurnRateRule || replay.Evaluated < SuggestionLimits.ShortestAlways || !AlwaysFires(replay, one))
+        if (replay.Evaluated < SuggestionLimits.ShortestAlways || !AlwaysFires(replay, one))
         {
             return null;
         }
@@ -60,7 +62,7 @@ internal static class RuleSuggestions
             + "that never ends is not noticed.";
         return replay.Defaults is { } defaults && !defaults.Any(other => AlwaysFires(replay, other))
             ? WithDefaults(evidence, replay, one, reason)
-            : Suggest(evidence, $"Lower the target, or remove the rule '{one.Rule}', until the service is better.", reason);
+            : Suggest(evidence, RuleChange.OfOneThatAlwaysFires(one.Rule), reason);
     }
 
     private static bool AlwaysFires(RuleReplay replay, RuleRecord one) =>
@@ -69,7 +71,7 @@ internal static class RuleSuggestions
     private static Suggestion? Loud(ReviewEvidence evidence, RuleReplay replay, RuleRecord one)
     {
         var perWeek = one.Fired / (replay.Evaluated / TimeSpan.FromDays(7));
-        if (one.Rule is not BurnRateRule || !evidence.IsWellObserved
+        if (!one.IsOfBudget || !evidence.IsWellObserved
             || one.Fired < SuggestionLimits.FewestLoud || perWeek < SuggestionLimits.LoudPerWeek
             || evidence.Now.SpentRatio is not { } spent || spent > ReviewEvidence.MostSpentWhenLoose)
         {
@@ -81,18 +83,46 @@ internal static class RuleSuggestions
             + $"and {ReportText.Percent(spent)} of the budget was spent: it was never in danger.";
         return IsQuieter(replay, one)
             ? WithDefaults(evidence, replay, one, reason)
-            : Suggest(evidence, $"Give the rule '{one.Rule}' a minimum of events, or a longer window.", reason);
+            : Suggest(evidence, RuleChange.OfOneThatIsTooLoud(one.Rule), reason);
     }
 
-    private static Suggestion Never(ReviewEvidence evidence, RuleReplay replay)
+    // The budget was overspent, and no rule about it fired.
+    private static bool IsSilent(ReviewEvidence evidence, RuleReplay replay) =>
+        evidence.Now.SpentRatio > 1 && replay.Declared.All(one => one.Fired == 0 || !one.IsOfBudget)
+        && replay.Declared.Count(one => one.IsOfBudget) == evidence.Subject.Objective.Rules.Count(RuleRecord.IsAboutBudget);
+
+    // Without an outage, a rule for outages is right not to fire. The default rules belong together: some of them are for worse ones.
+    private static Suggestion? Never(ReviewEvidence evidence, RuleReplay replay, RuleRecord one)
     {
-        var reason = $"{ReportText.Percent(evidence.Now.SpentRatio)} of the budget was spent, and no rule fired.";
+        if (one.Fired > 0 || !one.IsOfBudget || one.Rule.IsDefault || !(evidence.Now.SpentRatio > 1)
+            || replay.Evaluated < SuggestionLimits.ShortestAlways
+            || (one.Rule is BurnRateRule burnRate && replay.Evaluated < burnRate.LongWindow))
+        {
+            return null;
+        }
+
+        RuleRecord? other = replay.Declared.Where(other => other.IsOfBudget && other.Fired > 0).MaxBy(other => other.Fired);
+        return Suggest(
+            evidence, RuleChange.OfOneThatNeverFires(one),
+            $"It never fired in {ReportText.Length(replay.Evaluated)}, although {ReportText.Percent(evidence.Now.SpentRatio)} of the "
+                + $"budget was spent{(other is null ? "" : $" and '{other.Rule}' fired {ReportText.Count(other.Fired, "time")}")}."
+                + RuleChange.Highest(one) + Groups(evidence));
+    }
+
+    private static Suggestion NoneFired(ReviewEvidence evidence, RuleReplay replay)
+    {
+        var reason = $"{ReportText.Percent(evidence.Now.SpentRatio)} of the budget was spent, and no rule "
+            + $"{(replay.Declared.All(one => one.Fired == 0) ? "fired" : "about it fired")}.{Groups(evidence)}";
         return replay.Defaults is { } defaults && defaults.Sum(one => one.Fired) is > 0 and var fired
             ? Defaults(evidence, $"{reason} The default rules would have fired {ReportText.Count(fired, "time")}.")
             : Suggest(
                 evidence, "Add a rule with a longer window and a lower burn rate, or one for the budget that is left.",
                 reason + (replay.Defaults is null ? "" : " The default rules would not have fired either."));
     }
+
+    // A history has no groups.
+    private static string Groups(ReviewEvidence evidence) =>
+        evidence.Subject.Objective.Definition.AlertPerGroup ? " Alerts of single groups are not counted." : "";
 
     // Replacing a rule replaces all: the default ones must fire less often, and none of them longer, than this one alone.
     private static bool IsQuieter(RuleReplay replay, RuleRecord one) => replay.Defaults is { } defaults

@@ -1,4 +1,3 @@
-using Slo.Shared.History;
 using Slo.Shared.Replay;
 
 namespace Slo.Shared.Reporting;
@@ -22,23 +21,48 @@ internal static class WhatIfReplay
             return [];
         }
 
-        (IReadOnlyList<TraceRow> rows, var step) = RowsOf(subject, result.Range);
         var current = subject.Objective.TargetRatio;
+        ReplayVariant[] variants = [.. Targets(current, proposed).Select(target => ReplayVariant.Of(subject.Objective, target))];
+        SloObjective[] played = [.. variants.Select(one => one.Objective).OfType<SloObjective>()];
+        TimeSpan step = StepOf(result.Range);
+        ReplayRows rows = ReplayRows.Of(subject, result.Range, step, played);
+        Dictionary<decimal, (int Pages, int Tickets)> alerts = Alerts(subject, rows, step, played, cancel);
 
         // As in the result: what was not observed counts as good at the traffic seen, unless the objective leaves it out.
         var spent = (1 - compliance) * (subject.Objective.UnobservedTime == UnobservedTime.AssumeGood ? result.CoverageRatio ?? 1 : 1);
-        VirtualTime time = new(rows[0].Time * TimeSpan.TicksPerSecond);
-        Subject[] subjects = [.. Targets(current, proposed).Select(target => Variant(subject.Objective, target, time)).OfType<Subject>()];
+        return
+        [
+            .. variants.Select(one => Outcome(
+                one, spent / (double)(1 - one.TargetRatio), one.TargetRatio == current,
+                alerts.TryGetValue(one.TargetRatio, out (int Pages, int Tickets) known) ? known : null,
+                one.Reason ?? one.Objective!.Rules.Where(rule => !rows.Shows(rule)).Select(rule => Unshown(rule, rows)).FirstOrDefault())),
+        ];
+    }
+
+    /// <summary>The time between two steps of a replay of a range: whole minutes.</summary>
+    internal static TimeSpan StepOf(ReportRange range) =>
+        TimeSpan.FromMinutes(Math.Max(1, Math.Ceiling(range.Length.TotalMinutes / MostSteps)));
+
+    /// <summary>Why a rule is not played.</summary>
+    internal static string Unshown(AlertRule rule, ReplayRows rows) =>
+        $"'{rule}' looks at less than {ReportText.Length(rows.Longest)}, which so long a history does not tell apart.";
+
+    private static Dictionary<decimal, (int Pages, int Tickets)> Alerts(
+        ReportSubject subject, ReplayRows rows, TimeSpan step, SloObjective[] played, CancellationToken cancel)
+    {
+        VirtualTime time = new(rows.Rows[0].Time * TimeSpan.TicksPerSecond);
+        Subject[] subjects = [.. played.Select(one => new Subject("", one, time))];
         try
         {
-            Summaries summaries = new(subjects, TimeSpan.FromSeconds(step));
-            new TraceReplay(rows, step, time, subjects, summaries).Run(null, cancel);
-            return
-            [
-                .. summaries.All.Select(summary => new WhatIfOutcome(
-                    summary.Subject.Objective.TargetRatio, summary.Subject.Objective.TargetRatio == current,
-                    spent / (double)(1 - summary.Subject.Objective.TargetRatio), summary.Pages, summary.Tickets)),
-            ];
+            Array.ForEach(subjects, one => one.Decide(subject.Exclusions, []));
+            Summaries summaries = new(subjects, end: rows.End);
+            if (subjects.Length > 0)
+            {
+                new TraceReplay(rows.Rows, (long)step.TotalSeconds, time, subjects, summaries).Run(null, cancel);
+            }
+
+            return summaries.All.ToDictionary(
+                summary => summary.Subject.Objective.TargetRatio, summary => (summary.Pages, summary.Tickets));
         }
         finally
         {
@@ -46,13 +70,11 @@ internal static class WhatIfReplay
         }
     }
 
-    /// <summary>The history of a range as rows, and the seconds between two evaluations.</summary>
-    internal static (IReadOnlyList<TraceRow> Rows, long Step) RowsOf(ReportSubject subject, ReportRange range)
-    {
-        var step = Math.Max(60, (long)Math.Ceiling(range.Length.TotalSeconds / MostSteps / 60) * 60);
-        return (
-            [.. HistoryRows.Of(Split(subject, range, TimeSpan.FromSeconds(step))).Reverse().SkipWhile(row => row.IsGap).Reverse()], step);
-    }
+    private static WhatIfOutcome Outcome(
+        ReplayVariant one, double spent, bool isCurrent, (int Pages, int Tickets)? alerts, string? reason) =>
+        reason is null
+            ? new(one.TargetRatio, isCurrent, spent, alerts?.Pages, alerts?.Tickets)
+            : new(one.TargetRatio, isCurrent, spent, null, null) { Reason = reason };
 
     // The declared one, the one proposed, and the nearest usual ones on both sides.
     private static IEnumerable<decimal> Targets(decimal current, decimal? proposed) =>
@@ -62,49 +84,4 @@ internal static class WhatIfReplay
             TargetProposal.Ladder.Where(target => target > current).Cast<decimal?>().Min(),
         }
         .OfType<decimal>().Distinct().Order();
-
-    /// <summary>The objective with another target, and perhaps with the default rules. Rules that the target makes impossible are reported
-    /// as errors of the definition: then it is null.</summary>
-    internal static Subject? Variant(SloObjective objective, decimal target, VirtualTime time, bool hasDefaultRules = false)
-    {
-        try
-        {
-            return new Subject("", (objective.Definition with
-            {
-                TargetRatio = target,
-                SlaTargetRatio = null,
-                Grouping = null,
-                AlertPerGroup = false,
-                Indicator = SloIndicator.Manual,
-                LatencyThreshold = null,
-                Rules = hasDefaultRules ? [] : objective.Definition.Rules,
-                UsesDefaultRules = hasDefaultRules || objective.Definition.UsesDefaultRules,
-            }).Resolve(), time);
-        }
-        catch (SloDefinitionException)
-        {
-            return null;
-        }
-    }
-
-    // A long step is not a burst: its events are divided evenly.
-    internal static IEnumerable<SloHistoryStep> Split(ReportSubject subject, ReportRange range, TimeSpan longest)
-    {
-        foreach (SloHistoryStep step in subject.Steps)
-        {
-            if (range.Clip(step.From, step.To) is not var (from, to))
-            {
-                continue;
-            }
-
-            SloEventCounts given = StepPart.Until(step, from);
-            while (from < to)
-            {
-                DateTimeOffset next = to - from > longest ? from + longest : to;
-                SloEventCounts part = StepPart.Until(step, next);
-                yield return new(from, next, new(part.Good - given.Good, part.Bad - given.Bad));
-                (from, given) = (next, part);
-            }
-        }
-    }
 }

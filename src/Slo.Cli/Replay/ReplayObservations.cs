@@ -9,6 +9,6 @@ internal sealed record ReplayObservations(IReadOnlyList<SloObservation> Observat
 {
     // After the trace, the replay goes on for some hours without events: that these end is not unusual.
     internal static ReplayObservations Of(ObservationFollowUp all, Trace trace) => new(
-        [.. all.Observations.Where(observation => observation.StartedAt < trace.To)],
+        [.. all.Observations.Where(observation => ObservationFollowUp.IsMadeBy(observation.StartedAt, trace.To))],
         all.OutcomesOf(DateTimeOffset.MinValue, trace.To));
 }

@@ -98,12 +98,12 @@ internal sealed class ReplayVerb : Verb
         Subject[] subjects = [.. variants.Select(variant => new Subject(variant.Title, variant.Objective, time,
             isLines ? StepLines.Usual[^1] : default))];
         TimeSpan step = arguments.GetValue(_step) ?? TimeSpan.FromMinutes(1);
-        Summaries summaries = new(subjects, step);
+        Summaries summaries = new(subjects, follows: arguments.GetValue(_anomalies));
         IReplayObserver observer = isLines
             ? new StepLines(objective, arguments.GetValue(_ruleNames)?.Split(','), configuration.Output) : summaries;
         Play(
             new TraceReplay(
-                trace.Rows, (long)step.TotalSeconds, time, subjects, observer, (long?)arguments.GetValue(_restartEvery)?.TotalSeconds),
+                trace.Played(), (long)step.TotalSeconds, time, subjects, observer, (long?)arguments.GetValue(_restartEvery)?.TotalSeconds),
             configuration, cancel);
         Write(format, trace, summaries, arguments.GetValue(_anomalies), configuration);
         Array.ForEach(subjects, subject => subject.Dispose());

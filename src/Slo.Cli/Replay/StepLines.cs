@@ -45,6 +45,11 @@ internal sealed class StepLines : IReplayObserver
         // Each step has the states of the rules.
     }
 
+    public void Evaluated(long time, long elapsed, Subject subject)
+    {
+        // Lines are of steps.
+    }
+
     public void Ended()
     {
         // Every line stands for itself.

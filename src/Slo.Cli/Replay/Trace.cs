@@ -1,5 +1,6 @@
 using Slo.Cli.Infrastructure;
 using Slo.Shared.History;
+using Slo.Shared.Reporting;
 
 namespace Slo.Cli.Replay;
 
@@ -7,6 +8,9 @@ namespace Slo.Cli.Replay;
 internal sealed class Trace
 {
     private static readonly TimeSpan LongSilence = TimeSpan.FromHours(1);
+
+    // A year of minutes, and more.
+    private const int MostPlayed = 600_000;
 
     private readonly IReadOnlyList<TraceRow> _all;
     private readonly bool _namesGaps;
@@ -30,6 +34,23 @@ internal sealed class Trace
 
     /// <summary>How many rows have counts.</summary>
     internal int Count => Rows.Count(row => !row.IsGap);
+
+    /// <summary>
+    /// The rows as they are played. Where a trace names its gaps, as a history of an app does, a row lasts until the next one: what is
+    /// longer than a minute is no burst, and its events are divided evenly.
+    /// </summary>
+    internal IReadOnlyList<TraceRow> Played()
+    {
+        if (!_namesGaps)
+        {
+            return Rows;
+        }
+
+        var longest = TimeSpan.FromMinutes(Math.Max(1, Math.Ceiling((To - From).TotalMinutes / MostPlayed)));
+        return new Trace(
+            HistoryRows.Of(HistoryRows.ToSteps(_all, null, long.MaxValue)
+                .SelectMany(step => StepPart.Divide(step, step.From, step.To, longest)))).Rows;
+    }
 
     /// <summary>
     /// The rows as steps of a history: no row means no events, where the trace does not name its gaps. Rows of the same minute are one

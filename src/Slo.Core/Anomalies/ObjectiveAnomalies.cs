@@ -57,7 +57,8 @@ internal sealed class ObjectiveAnomalies
         var isNew = false;
         while (now.Position >= _due && (now.Position < _due + Slice.Ticks || past.Take()))
         {
-            SloEventCounts counted = _history.RawAt(_due, now).Events;
+            // A long window may end where a slice of the ring does; a slice of 5 minutes would have twice its events, or none.
+            SloEventCounts counted = _history.InterpolatedAt(_due, now);
             isNew |= _isBegun && Add(CumulativeRing.Difference(counted, _counted));
             _isBegun = true;
             _counted = counted;
@@ -77,7 +78,7 @@ internal sealed class ObjectiveAnomalies
     {
         (_badRatio, _traffic, _published) = (before._badRatio, before._traffic, before._published);
         (_observations, _due, _isBegun, _isLimited) = (before._observations, before._due, before._isBegun, before._isLimited);
-        _counted = _isBegun ? _history.RawAt(_due - Slice.Ticks, _history.Last).Events : default;
+        _counted = _isBegun ? _history.InterpolatedAt(_due - Slice.Ticks, _history.Last) : default;
     }
 
     // Slices of different objectives end at different seconds, so that their steps spread over evaluations.

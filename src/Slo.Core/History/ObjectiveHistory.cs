@@ -170,6 +170,9 @@ internal sealed partial class ObjectiveHistory
         return new(events, _slices is null ? events : _slices.Ring.At(position, Worth(now)));
     }
 
+    /// <summary>Cumulative events at a position inside a slice of the ring too, however long ago it is.</summary>
+    internal SloEventCounts InterpolatedAt(long position, in Reading now) => _events.InterpolatedAt(position, now);
+
     /// <summary>Cumulative counts at a position without what is excluded.</summary>
     internal HistoryCounts At(long position, in Reading now) => Included(position, RawAt(position, now));
 

@@ -22,7 +22,7 @@ public sealed class InsightPageTests
             $"up to {Fragments.Percent(SuggestionLimits.HighestNewTarget)} %", $"at least {TargetProposal.FewestAllowed} bad requests; if none does, {Fragments.Percent(SuggestionLimits.UsualNewTarget)} %",
             $"the {SuggestionLimits.MostObjectives} objectives with the least budget", $"and {SuggestionLimits.WellObserved * 100:0} % is needed for a higher target",
             $"have left {TargetProposal.LeftWhenTightened * 100:0} % of the budget in every known period, to lower it, or {TargetProposal.LeftWhenLoosened * 100:0} %, to raise it",
-            $"Up to {SuggestionLimits.MostSiblings} objectives are compared", $"differ by at most {SuggestionLimits.SameEvents * 100:0} %", $"`{SloDuration.Format(SuggestionLimits.ShortestAlways)}` for a rule that always fires",
+            $"Up to {SuggestionLimits.MostSiblings} objectives are compared", $"differ by at most {SuggestionLimits.SameEvents * 100:0} %", $"`{SloDuration.Format(SuggestionLimits.ShortestAlways)}` for a rule that always or never fires", $"at most {ReplayRows.MostRows:N0}", $"within at least `{SloDuration.Format(SuggestionLimits.ShortestAlways)}`",
             $"shorter than `{SloDuration.Format(ReportLimits.ShortestRange)}`",
         })
         {

@@ -66,6 +66,40 @@ public sealed class ObservationFollowUpTests
         Assert.Equal((1, 0, burned, alone), (outcome.Count, outcome.Alerted, outcome.Burned, outcome.Alone));
     }
 
+    // A burn of half an hour spends the budget of that time; then the app does not run, for less than a day or for more.
+    [Theory]
+    [InlineData(120)]
+    [InlineData(2_000)]
+    public void Observation_BeforeAPause_IsOfABudgetThatBurned(int pause)
+    {
+        List<TraceRow> rows = [.. Rows([Usual, (12, 300, 300)])];
+        var end = rows[^1].Time + Slice;
+        rows.Add(new TraceRow(end, 0, 0, IsGap: true));
+        rows.AddRange(Enumerable.Range(0, 400).Select(i => new TraceRow(end + (60 * pause) + (i * Slice), 600, 0)));
+        ObservationOutcome outcome = Assert.Single(Replay(builder => builder.NoRules(), [], rows, Slice).Signals);
+
+        Assert.Equal((SloAnomalySignal.BadRatio, 1, 0, 1, 0), (outcome.Signal, outcome.Count, outcome.Alerted, outcome.Burned, outcome.Alone));
+    }
+
+    // Steps of hours see neither an alert of half an hour nor the burn of a period of an hour.
+    [Theory]
+    [InlineData(300, true)]
+    [InlineData(3_600, true)]
+    [InlineData(21_600, true)]
+    [InlineData(300, false)]
+    [InlineData(3_600, false)]
+    [InlineData(21_600, false)]
+    public void Observation_OfAnyStep_HasTheSameOutcome(long step, bool hasRules)
+    {
+        ObservationOutcomes outcomes = Replay(
+            builder => hasRules ? builder.Rolling(TimeSpan.FromHours(1)) : builder.Rolling(TimeSpan.FromHours(1)).NoRules(), [],
+            [.. Rows([Usual, (6, 300, 300), (600, 600, 0)])], step);
+
+        ObservationOutcome outcome = Assert.Single(outcomes.Signals, one => one.Signal == SloAnomalySignal.BadRatio);
+        Assert.Equal((1, hasRules ? 1 : 0, hasRules ? 0 : 1, 0), (outcome.Count, outcome.Alerted, outcome.Burned, outcome.Alone));
+        Assert.Equal(hasRules ? 1 : 0, outcomes.Alerts);
+    }
+
     // Neither the ticket of the observation itself, nor the end of the trace, is something that followed or was unusual.
     [Theory]
     [InlineData(false)]
@@ -108,22 +142,23 @@ public sealed class ObservationFollowUpTests
         Replay(declare, [], parts);
 
     private static ObservationOutcomes Replay(
-        Func<SloObjectiveBuilder, SloObjectiveBuilder> declare, SloObservation[] latency, params (int Slices, long Good, long Bad)[] parts)
-    {
-        List<TraceRow> rows = [];
-        foreach ((var slices, var good, var bad) in parts)
-        {
-            for (var i = 0; i < slices; i++)
-            {
-                rows.Add(new TraceRow(Start + (rows.Count * Slice), good, bad));
-            }
-        }
+        Func<SloObjectiveBuilder, SloObjectiveBuilder> declare, SloObservation[] latency, params (int Slices, long Good, long Bad)[] parts) =>
+        Replay(declare, latency, [.. Rows(parts)], Slice);
 
+    private static IEnumerable<TraceRow> Rows((int Slices, long Good, long Bad)[] parts) => parts
+        .SelectMany(part => Enumerable.Repeat((part.Good, part.Bad), part.Slices)).Select((row, i) => new TraceRow(Start + (i * Slice), row.Good, row.Bad));
+
+    private static ObservationOutcomes Replay(
+        Func<SloObjectiveBuilder, SloObjectiveBuilder> declare, SloObservation[] latency, List<TraceRow> rows, long step)
+    {
         VirtualTime time = new(rows[0].Time * TimeSpan.TicksPerSecond);
         using Subject subject = new("", declare(new SloObjectiveBuilder("x").TargetPercent(99).UnobservedTime(UnobservedTime.Exclude)).Build(), time);
-        Summaries summaries = new([subject], TimeSpan.FromSeconds(Slice));
+        Summaries summaries = new([subject], follows: true);
         summaries.All[0].FollowUp.Expect(latency);
-        new TraceReplay(rows, Slice, time, [subject], summaries).Run(null, TestContext.Current.CancellationToken);
+        new TraceReplay(rows, step, time, [subject], summaries).Run(null, TestContext.Current.CancellationToken);
+
+        // The same alerts as those of the replay, where no rule is about observations.
+        Assert.True(subject.Objective.Rules.Any(rule => rule is AnomalyRule) || summaries.All[0].Episodes.Count == summaries.All[0].FollowUp.OutcomesOf(DateTimeOffset.MinValue, DateTimeOffset.MaxValue).Alerts);
         return summaries.All[0].FollowUp.OutcomesOf(DateTimeOffset.MinValue, DateTimeOffset.FromUnixTimeSeconds(rows[^1].Time));
     }
 }

@@ -40,7 +40,7 @@ public sealed class MissingHistoryTests
         Assert.Equal(
             ["The target was missed in the only period that is known: for a lower one, 2 periods are needed."], Reasons(Subject(Objective().Build(), Hours(March, Hours168, 900, 100))));
         Assert.Equal(
-            ["For a rule that always fires: 17h59m were evaluated; 1d are needed."],
+            ["For a rule that always or never fires: 18h were evaluated; 1d are needed."],
             ReportBuilder.Suggest(
                 Subject(Objective().Rolling(TimeSpan.FromDays(1)).Build(), Hours(March.AddHours(6), 18, 990, 10)), new(March, March.AddDays(1)), CancellationToken.None).Missing.Select(one => one.Reason));
     }

@@ -112,6 +112,37 @@ public sealed class ObservationTests
         Assert.Equal((before.Signal, before.StartedAt), (after.Signal, after.StartedAt));
     }
 
+    // Minutes are kept for three days and then 10 minutes, and slices of each name end at other seconds: steady traffic stays steady.
+    [Theory]
+    [InlineData("a")]
+    [InlineData("x")]
+    [InlineData("checkout")]
+    public void Observations_OfSteadyTraffic_AreNoneAfterARestart(string name)
+    {
+        ManualTime time = new();
+        using SloRegistry registry = new(time);
+        SloTracker tracker = registry.Add(new SloObjectiveBuilder(name).TargetPercent(99).Build());
+        for (var minute = 0; minute < 13 * 1440; minute++)
+        {
+            tracker.Record(100, 0);
+            time.Advance(TimeSpan.FromMinutes(1));
+            registry.Evaluate();
+        }
+
+        using SloRegistry next = new(time);
+        next.Restore(registry.Capture());
+        SloTracker restored = next.Add(tracker.Objective);
+        for (var i = 0; i < 3; i++)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            next.Evaluate();
+        }
+
+        Assert.Empty(tracker.Observations);
+        Assert.NotNull(restored.GetAnomalyScore(SloAnomalySignal.Traffic));
+        Assert.Empty(restored.Observations);
+    }
+
     // As those of a fleet.
     [Fact]
     public void Observations_OfCountsThatAreFed_AreFoundToo()
