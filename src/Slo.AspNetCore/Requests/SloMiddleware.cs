@@ -155,6 +155,7 @@ internal sealed class SloMiddleware(
         }
 
         request.End(features);
+        request.Work.Release(request.Calls);
         if (!request.AwaitsFirstByte)
         {
             ObservedRequestPool.Return(request);

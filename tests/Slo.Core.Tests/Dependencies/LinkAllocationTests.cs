@@ -1,0 +1,175 @@
+using System.Diagnostics;
+using Slo.Testing;
+using Xunit;
+
+namespace Slo.Tests.Dependencies;
+
+/// <summary>What linking calls to a request allocates: nothing beyond the first use of a dependency. What a client allocates for its
+/// activity, linked or not, is its own.</summary>
+[Collection("calls")]
+public sealed class LinkAllocationTests
+{
+    private const int Requests = 256;
+    private const long OwnCallBytes = 152;
+
+    // Many, because each part of the table of work has calls of its own to use again.
+    private readonly Activity[] _requests = [.. Enumerable.Range(0, Requests).Select(i => new Activity($"request {i}").Start())];
+
+    [Theory]
+    [InlineData("usual port")]
+    [InlineData("unusual port")]
+    [InlineData("database")]
+    [InlineData("address")]
+    [InlineData("failed")]
+    [InlineData("nested")]
+    [InlineData("many")]
+    public void CallsWithActivities_Linked_AllocateNothing(string calls)
+    {
+        Assert.Equal(Measure(isLinked: false, Play), Measure(isLinked: true, Play));
+
+        void Play((Source Source, World World) at)
+        {
+            for (var i = 0; i < Requests; i++)
+            {
+                Activity.Current = _requests[i];
+                SloCallScope scope = SloCalls.Begin();
+                Make(calls, at.Source);
+                Record(at.World, scope);
+            }
+        }
+    }
+
+    [Fact]
+    public void CallsWithActivities_OfAsynchronousRequests_AllocateNothing()
+    {
+        Assert.Equal(Measure(isLinked: false, Play), Measure(isLinked: true, Play));
+
+        void Play((Source Source, World World) at) => SingleThread.Run(async () =>
+        {
+            for (var i = 0; i < Requests; i++)
+            {
+                await OneAsync(at, _requests[i]);
+            }
+        });
+
+        static async Task OneAsync((Source Source, World World) at, Activity request)
+        {
+            Activity.Current = request;
+            SloCallScope scope = SloCalls.Begin();
+            await Task.Yield();
+            using (at.Source.Start("payments.internal", 8443))
+            {
+                await Task.Yield();
+            }
+
+            Record(at.World, scope);
+        }
+    }
+
+    // docs/insight.md has the numbers. The context says what is within the call; it has one value more than that of the request.
+    [Fact]
+    public void OwnCall_Linked_AllocatesItsScopeAndAnExecutionContext()
+    {
+        using Source source = new();
+        using IDisposable observation = SloDependency.Observe(source.Name);
+        using World world = new();
+        (long unlinked, long linked) = (0, 0);
+
+        // The contexts of a test have values of their own.
+        Thread clean = new(() => (unlinked, linked) = (Of(isLinked: false), Of(isLinked: true)));
+        clean.UnsafeStart();
+        clean.Join();
+
+        Assert.Equal(OwnCallBytes * Requests, linked - unlinked);
+        Assert.Contains(
+            $"An own call allocates {OwnCallBytes} bytes", File.ReadAllText(Repository.PathOf("docs", "insight.md")), StringComparison.Ordinal);
+
+        long Of(bool isLinked)
+        {
+            ExecutionContext[] contexts = [.. _requests.Select(request =>
+            {
+                Activity.Current = request;
+                return ExecutionContext.Capture()!;
+            })];
+            ContextCallback play = _ =>
+            {
+                SloCallScope scope = isLinked ? SloCalls.Begin() : default;
+                SloDependency.Start("payments").Dispose();
+                Record(world, scope);
+            };
+            return Allocations.Of(() =>
+            {
+                foreach (ExecutionContext context in contexts)
+                {
+                    ExecutionContext.Run(context, play, null);
+                }
+            });
+        }
+    }
+
+    private static void Make(string calls, Source source)
+    {
+        switch (calls)
+        {
+            case "usual port":
+                source.Call("payments.internal", 443, httpStatus: 200);
+                break;
+            case "unusual port":
+                source.Call("payments.internal", 8443, httpStatus: 200);
+                break;
+            case "database":
+                source.Call("db.internal", 6432, "shop");
+                break;
+            case "address":
+                source.Call("fe80::1", 8080, httpStatus: 200);
+                break;
+            case "failed":
+                source.Call("payments.internal", 8443, httpStatus: 503);
+                break;
+            case "nested":
+                using (Activity? outer = source.Start(null))
+                {
+                    outer?.SetTag("grpc.status_code", "0");
+                    source.Call("payments.internal", 8443, httpStatus: 200);
+                }
+
+                break;
+            default:
+                for (var i = 0; i < 100; i++)
+                {
+                    source.Call("payments.internal", 8443, httpStatus: i % 2 == 0 ? 200 : 500);
+                }
+
+                break;
+        }
+    }
+
+    private static void Record(World world, SloCallScope scope)
+    {
+        SloCalls? calls = scope.End();
+        world.Tracker.Record(new SloEvent(SloOutcome.Good) { Calls = calls });
+        scope.Release(calls);
+    }
+
+    private static long Measure(bool isLinked, Action<(Source Source, World World)> play)
+    {
+        using Source source = new();
+        using World world = new();
+        using IDisposable? observation = isLinked ? SloDependency.Observe(source.Name) : null;
+        using ActivityListener? listener = isLinked ? null : Listen(source.Name);
+        var bytes = Allocations.Of(() => play((source, world)));
+        Assert.Equal(isLinked ? 1 : 0, world.Tracker.GetDependencies().Dependencies.Count);
+        return bytes;
+    }
+
+    private static ActivityListener Listen(string name)
+    {
+        ActivityListener listener = new()
+        {
+            ShouldListenTo = source => source.Name == name,
+            Sample = (ref _) => ActivitySamplingResult.AllData,
+        };
+        ActivitySource.AddActivityListener(listener);
+        return listener;
+    }
+}
