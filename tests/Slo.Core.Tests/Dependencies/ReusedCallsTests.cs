@@ -84,9 +84,9 @@ public sealed class ReusedCallsTests
         Assert.Equal(again.Length, again.Select(link => link.Ticket).Distinct().Count());
     }
 
-    // Every request leaves an own call behind, which another thread ends later, and calls that another thread begins in its context, while
-    // the calls of the request are used by others already. Without the comparison of tickets in SloCalls.Close and SloCalls.Open, requests
-    // have dependencies that they never called; without that in SloCalls.Release, two requests have the same calls.
+    // Every request leaves an own call behind, which ends later, and calls that begin later in its context: on any thread, during a request
+    // that uses its calls by then. Without the comparison of tickets in SloCalls.Close and SloCalls.Open, requests have dependencies that
+    // they never called; without that in SloCalls.Release, two requests have the same calls.
     [Fact]
     public async Task Requests_ThatLeaveCallsBehind_GiveThemToNoOther()
     {
@@ -94,48 +94,44 @@ public sealed class ReusedCallsTests
         using IDisposable observation = SloDependency.Observe("none");
         using World leaving = new();
         using World clean = new();
-        using BlockingCollection<Action> left = new(64);
-        Task ending = Task.Factory.StartNew(
-            () =>
-            {
-                foreach (Action end in left.GetConsumingEnumerable())
-                {
-                    end();
-                }
-            },
-            TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        ConcurrentQueue<Action> left = new();
         await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() =>
         {
             for (var i = 0; i < requests; i++)
             {
                 InNewContext(i % 2 == 0, () => Leave(leaving, left));
-                InNewContext(i % 2 == 0, () => Call(clean));
+                InNewContext(i % 2 == 0, () => Call(clean, left));
             }
         })));
-        left.CompleteAdding();
-        await ending;
 
         SloDependencyStatus own = Assert.Single(clean.Tracker.GetDependencies().Dependencies);
         Assert.Equal(("own", new SloEventCounts(3 * requests, 0)), (own.Name, own.TotalCalls));
         SloDependencyStatus late = Assert.Single(leaving.Tracker.GetDependencies().Dependencies);
-        Assert.Equal("late", late.Name);
-        Assert.Equal(3 * requests, late.Requests.Total);
+        Assert.Equal(("late", 3 * requests), (late.Name, late.Requests.Total));
     }
 
-    private static void Leave(World world, BlockingCollection<Action> left)
+    private static void Leave(World world, ConcurrentQueue<Action> left)
     {
         SloCallScope scope = SloCalls.Begin();
         ExecutionContext context = ExecutionContext.Capture()!;
         SloDependency late = SloDependency.Start("late");
-        left.Add(late.Dispose);
-        left.Add(() => ExecutionContext.Run(context, static _ => SloDependency.Start("late").Dispose(), null));
+        left.Enqueue(late.Dispose);
+        left.Enqueue(() => ExecutionContext.Run(context, static _ => SloDependency.Start("late").Dispose(), null));
         Record(world, scope);
     }
 
-    private static void Call(World world)
+    private static void Call(World world, ConcurrentQueue<Action> left)
     {
         SloCallScope scope = SloCalls.Begin();
         SloDependency.Start("own").Dispose();
+        for (var i = 0; i < 2; i++)
+        {
+            if (left.TryDequeue(out Action? end))
+            {
+                end();
+            }
+        }
+
         Record(world, scope);
     }
 
