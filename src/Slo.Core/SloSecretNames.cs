@@ -1,13 +1,13 @@
 namespace Slo;
 
-/// <summary>Names of headers, query keys and claims whose values may be secrets. Values by which events are divided (groups, cohorts, callers)
-/// are shown, so none of them may come from such a name.</summary>
+/// <summary>Names of headers, query keys and claims whose values may be secrets. Values by which events are divided (groups, cohorts,
+/// callers) are shown, so none of them may come from such a name.</summary>
 public static class SloSecretNames
 {
     private static readonly string[] All =
     [
-        "key", "token", "secret", "password", "passwd", "passphrase", "pwd", "auth", "session", "credential", "signature", "cookie", "jwt",
-        "bearer", "csrf", "xsrf",
+        "key", "token", "secret", "password", "passwd", "passphrase", "pwd", "auth", "session", "credential", "signature", "cookie",
+        "jwt", "bearer", "csrf", "xsrf",
     ];
 
     /// <summary>What such a name contains, in any case: a name with <c>auth</c> is one, unless it is of an author or an authority.</summary>

@@ -51,7 +51,8 @@ internal static class CallTags
             return source;
         }
 
-        return ValueOf(source, "Host") is { } host ? AddressNames.Of(host, NumberOf(ValueOf(source, "Port")), ValueOf(source, "Database")) : null;
+        return ValueOf(source, "Host") is { } host
+            ? AddressNames.Of(host, NumberOf(ValueOf(source, "Port")), ValueOf(source, "Database")) : null;
     }
 
     private static string? ValueOf(string connection, string key)

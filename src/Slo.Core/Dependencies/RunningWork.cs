@@ -65,7 +65,8 @@ internal static class RunningWork
     }
 
     /// <summary>Whether a call made now is linked to work.</summary>
-    internal static bool Exists => _isObserved && (Flowing.Value is { IsOver: false } || KeyOf(Activity.Current, out _) is not null);
+    internal static bool Exists =>
+        _isObserved && (Flowing.Value is { IsOver: false } || IsWithin(Activity.Current, isLinked: false, out _, out _));
 
     /// <summary>Links a call to the work that runs.</summary>
     /// <param name="from">Where the search begins: the parent of the activity of a call.</param>
@@ -74,20 +75,27 @@ internal static class RunningWork
     /// <returns>Whether any work runs.</returns>
     internal static bool TryLink(Activity? from, out CallLink link, out Activity? outer)
     {
-        Activity? key = KeyOf(from, out outer);
-        link = Flowing.Value is { IsOver: false } flowing ? flowing.Link : default;
-        return link.Exists || (key is not null && TableOf(key).TryLink(key, out link));
+        if (Flowing.Value is { IsOver: false } flowing)
+        {
+            IsWithin(from, isLinked: false, out _, out outer);
+            link = flowing.Link;
+            return true;
+        }
+
+        return IsWithin(from, isLinked: true, out link, out outer);
     }
 
-    private static Activity? KeyOf(Activity? from, out Activity? outer)
+    private static bool IsWithin(Activity? from, bool isLinked, out CallLink link, out Activity? outer)
     {
+        link = default;
         outer = null;
         Activity? activity = from;
         for (var depth = 0; activity is not null && depth < DeepestCall; depth++)
         {
-            if (TableOf(activity).Contains(activity))
+            WorkTable table = TableOf(activity);
+            if (isLinked ? table.TryLink(activity, out link) : table.Contains(activity))
             {
-                return activity;
+                return true;
             }
 
             if (activity.Kind == ActivityKind.Client && CallListener.IsSource(activity.Source.Name))
@@ -98,7 +106,7 @@ internal static class RunningWork
             activity = activity.Parent;
         }
 
-        return null;
+        return false;
     }
 
     private static WorkTable TableOf(object key) => Tables[RuntimeHelpers.GetHashCode(key) & (Parts - 1)];

@@ -14,6 +14,8 @@ public sealed class AsynchronousRequestTests
 {
     private const int Requests = 500;
 
+    private static string Page => File.ReadAllText(Repository.PathOf("docs", "insight.md"));
+
     [Theory]
     [InlineData("/orders", false)]
     [InlineData("/orders", true)]
@@ -38,7 +40,7 @@ public sealed class AsynchronousRequestTests
 
         Assert.Equal(0, (counted - plain) % Requests);
         Assert.Contains(
-            $"allocates {(counted - plain) / Requests} bytes, for the task", File.ReadAllText(Repository.PathOf("docs", "operations.md")), StringComparison.Ordinal);
+            $"allocates {(counted - plain) / Requests} bytes, for the task", Page, StringComparison.Ordinal);
 
         long Of(RequestDelegate handler) => Allocations.Of(() => SingleThread.Run(async () =>
         {

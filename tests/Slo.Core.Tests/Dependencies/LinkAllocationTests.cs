@@ -66,45 +66,70 @@ public sealed class LinkAllocationTests
         }
     }
 
-    // docs/insight.md has the numbers. The context says what is within the call; it has one value more than that of the request.
-    [Fact]
-    public void OwnCall_Linked_AllocatesItsScopeAndAnExecutionContext()
+    // docs/insight.md has the number. The context says what is within the call.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void OwnCall_Linked_AllocatesItsScopeAndAnExecutionContext(bool isAddress)
     {
         using Source source = new();
         using IDisposable observation = SloDependency.Observe(source.Name);
         using World world = new();
-        (long unlinked, long linked) = (0, 0);
+        Uri address = new("http://payments.internal:8080/");
 
-        // The contexts of a test have values of their own.
-        Thread clean = new(() => (unlinked, linked) = (Of(isLinked: false), Of(isLinked: true)));
-        clean.UnsafeStart();
-        clean.Join();
+        (var unlinked, var linked) = InCleanThread(() => (Of(isLinked: false), Of(isLinked: true)));
 
         Assert.Equal(OwnCallBytes * Requests, linked - unlinked);
-        Assert.Contains(
-            $"An own call allocates {OwnCallBytes} bytes", File.ReadAllText(Repository.PathOf("docs", "insight.md")), StringComparison.Ordinal);
+        Assert.Contains($"An own call allocates {OwnCallBytes} bytes", Page, StringComparison.Ordinal);
 
-        long Of(bool isLinked)
+        long Of(bool isLinked) => InContexts(_requests, _ =>
         {
-            ExecutionContext[] contexts = [.. _requests.Select(request =>
+            SloCallScope scope = isLinked ? SloCalls.Begin() : default;
+            (isAddress ? SloDependency.Start(address) : SloDependency.Start("payments")).Dispose();
+            Record(world, scope);
+        });
+    }
+
+    [Fact]
+    public void WorkWithoutAnActivity_AllocatesWhatFindsIt()
+    {
+        using Source source = new();
+        using IDisposable observation = SloDependency.Observe(source.Name);
+        using World world = new();
+
+        var bytes = InCleanThread(() => InContexts(new Activity?[Requests], _ => Record(world, SloCalls.Begin())));
+
+        Assert.Equal(0, bytes % Requests);
+        Assert.Contains($"work without an activity {bytes / Requests}", Page, StringComparison.Ordinal);
+    }
+
+    private static string Page => File.ReadAllText(Repository.PathOf("docs", "insight.md")).ReplaceLineEndings(" ");
+
+    // The contexts of a test have values of their own.
+    private static T InCleanThread<T>(Func<T> measure)
+    {
+        T result = default!;
+        Thread clean = new(() => result = measure());
+        clean.UnsafeStart();
+        clean.Join();
+        return result;
+    }
+
+    // As a server begins each request.
+    private static long InContexts(Activity?[] requests, ContextCallback play)
+    {
+        ExecutionContext[] contexts = [.. requests.Select(request =>
+        {
+            Activity.Current = request;
+            return ExecutionContext.Capture()!;
+        })];
+        return Allocations.Of(() =>
+        {
+            foreach (ExecutionContext context in contexts)
             {
-                Activity.Current = request;
-                return ExecutionContext.Capture()!;
-            })];
-            ContextCallback play = _ =>
-            {
-                SloCallScope scope = isLinked ? SloCalls.Begin() : default;
-                SloDependency.Start("payments").Dispose();
-                Record(world, scope);
-            };
-            return Allocations.Of(() =>
-            {
-                foreach (ExecutionContext context in contexts)
-                {
-                    ExecutionContext.Run(context, play, null);
-                }
-            });
-        }
+                ExecutionContext.Run(context, play, null);
+            }
+        });
     }
 
     private static void Make(string calls, Source source)
