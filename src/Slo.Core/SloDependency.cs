@@ -77,7 +77,7 @@ public sealed class SloDependency : IDisposable
     /// <returns>A scope. Allocates it and an execution context, about 150 bytes; nothing where there is nothing to count.</returns>
     public static SloDependency Start(Uri? address, TimeProvider? time = null) => !TryLink(out CallLink link) ? None : Start(
         address is not { IsAbsoluteUri: true } ? SloDependencyStatus.Other
-            : AddressNames.Of(address.IdnHost, address.IsDefaultPort ? null : address.Port), link, time);
+            : AddressNames.Shared.Of(address.IdnHost, address.IsDefaultPort ? null : address.Port), link, time);
 
     /// <summary>Makes a call, which fails if it throws; it is cancelled if it throws an <see cref="OperationCanceledException"/>.</summary>
     /// <typeparam name="T">What it returns.</typeparam>

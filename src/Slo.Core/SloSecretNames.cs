@@ -10,7 +10,8 @@ public static class SloSecretNames
         "jwt", "bearer", "csrf", "xsrf",
     ];
 
-    /// <summary>What such a name contains, in any case: a name with <c>auth</c> is one, unless it is of an author or an authority.</summary>
+    /// <summary>What such a name contains, in any case. A name with <c>auth</c> is one, unless it is of an author or an
+    /// authority.</summary>
     public static IReadOnlyList<string> Words { get; } = All.AsReadOnly();
 
     /// <summary>The word by which a name says that its values may be secrets; null: it does not. Any thread.</summary>

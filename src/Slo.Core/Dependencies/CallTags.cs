@@ -20,7 +20,7 @@ internal static class CallTags
             return database ?? OfDataSource(Text(activity, "db.npgsql.data_source"));
         }
 
-        return AddressNames.Of(host, Number(activity, "server.port") ?? Number(activity, "net.peer.port"), database);
+        return AddressNames.Shared.Of(host, Number(activity, "server.port") ?? Number(activity, "net.peer.port"), database);
     }
 
     internal static CallOutcome OutcomeOf(Activity activity)
@@ -52,7 +52,7 @@ internal static class CallTags
         }
 
         return ValueOf(source, "Host") is { } host
-            ? AddressNames.Of(host, NumberOf(ValueOf(source, "Port")), ValueOf(source, "Database")) : null;
+            ? AddressNames.Shared.Of(host, NumberOf(ValueOf(source, "Port")), ValueOf(source, "Database")) : null;
     }
 
     private static string? ValueOf(string connection, string key)

@@ -12,7 +12,9 @@ internal static class RunningWork
 {
     // Activities that stand between a call and its work: more are not searched.
     private const int DeepestCall = 32;
-    private const int Parts = 32;
+
+    /// <summary>The tables of what runs, so that threads seldom wait for each other.</summary>
+    internal const int Parts = 32;
 
     private static readonly WorkTable[] Tables = [.. Enumerable.Range(0, Parts).Select(part => new WorkTable(part + 1, Parts))];
     private static readonly AsyncLocal<FlowingWork?> Flowing = new();

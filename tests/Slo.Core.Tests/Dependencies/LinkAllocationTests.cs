@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Slo.Dependencies;
 using Slo.Testing;
 using Xunit;
 
@@ -101,6 +102,20 @@ public sealed class LinkAllocationTests
 
         Assert.Equal(0, bytes % Requests);
         Assert.Contains($"work without an activity {bytes / Requests}", Page, StringComparison.Ordinal);
+    }
+
+    // docs/insight.md has the number of names that are kept.
+    [Fact]
+    public void Addresses_BeyondTheLimit_AreNamedAllTheSame()
+    {
+        AddressNames names = new();
+        for (var i = 0; i < 2 * AddressNames.Most; i++)
+        {
+            Assert.Equal($"host{i}:8443/shop", names.Of($"host{i}", 8443, "shop"));
+        }
+
+        Assert.Equal("host:8443", names.Of("host", 8443));
+        Assert.Contains($"up to {AddressNames.Most} addresses", Page, StringComparison.Ordinal);
     }
 
     private static string Page => File.ReadAllText(Repository.PathOf("docs", "insight.md")).ReplaceLineEndings(" ");

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Slo.Dependencies;
+using Slo.Testing;
 using Xunit;
 
 namespace Slo.Tests.Dependencies;
@@ -82,6 +83,9 @@ public sealed class ReusedCallsTests
         CallLink[] again = [.. busy.Select(_ => table.Add())];
         Assert.Equal(WorkTable.MostFree, again.Count(link => busy.Any(one => ReferenceEquals(one.Calls, link.Calls))));
         Assert.Equal(again.Length, again.Select(link => link.Ticket).Distinct().Count());
+        Assert.Contains(
+            FormattableString.Invariant($"up to {WorkTable.MostFree * RunningWork.Parts:N0} requests with calls"),
+            File.ReadAllText(Repository.PathOf("docs", "insight.md")).ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
     // Every request leaves an own call behind, which ends later, and calls that begin later in its context: on any thread, during a request
