@@ -36,6 +36,7 @@ public sealed class LinkedRequestAllocationTests
         using IDisposable? observation = isLinked ? SloDependency.Observe(source.Name) : null;
         using ActivityListener? listener = isLinked ? null : Listen(source);
         using SloRegistry registry = new();
+        SingleThread thread = new();
         SloTracker tracker = registry.Add(new SloObjectiveBuilder("orders").TargetPercent(99).HttpServer(http => http.Route("/orders/{id}")).Build());
         SloMiddleware middleware = new(
             isAsynchronous ? CallAsync : context =>
@@ -46,7 +47,7 @@ public sealed class LinkedRequestAllocationTests
             },
             TestObjectives.Current(registry), TimeProvider.System, NullLogger<SloMiddleware>.Instance);
         DefaultHttpContext context = Context();
-        var bytes = Allocations.Of(() => SingleThread.Run(async () =>
+        var bytes = Allocations.Of(() => thread.Run(async () =>
         {
             foreach (Activity request in _requests)
             {
@@ -62,9 +63,9 @@ public sealed class LinkedRequestAllocationTests
         async Task CallAsync(HttpContext context)
         {
             Begin(context, isBad);
-            await Task.Yield();
+            await thread.Later();
             Call(source);
-            await Task.Yield();
+            await thread.Later();
         }
     }
 

@@ -26,7 +26,8 @@ public sealed class AsynchronousRequestTests
         using SloRegistry registry = new();
         SloObjectiveBuilder objective = new SloObjectiveBuilder("orders").TargetPercent(99).HttpServer(http => http.Route("/orders"));
         registry.Add((isLatency ? objective.FasterThan(TimeSpan.FromMinutes(5)) : objective).Build());
-        static async Task LaterAsync(HttpContext context) => await Task.Yield();
+        SingleThread thread = new();
+        async Task LaterAsync(HttpContext context) => await thread.Later();
         SloMiddleware middleware = new(
             LaterAsync, TestObjectives.Current(registry), TimeProvider.System, NullLogger<SloMiddleware>.Instance);
         DefaultHttpContext context = new();
@@ -42,7 +43,7 @@ public sealed class AsynchronousRequestTests
         Assert.Contains(
             $"allocates {(counted - plain) / Requests} bytes, for the task", Page, StringComparison.Ordinal);
 
-        long Of(RequestDelegate handler) => Allocations.Of(() => SingleThread.Run(async () =>
+        long Of(RequestDelegate handler) => Allocations.Of(() => thread.Run(async () =>
         {
             for (var i = 0; i < Requests; i++)
             {
