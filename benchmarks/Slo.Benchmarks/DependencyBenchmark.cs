@@ -53,7 +53,7 @@ public class DependencyBenchmark
     {
         Activity.Current = _request;
         SloCallScope scope = SloCalls.Begin();
-        _tracker.Record(new SloEvent(SloOutcome.Good) { Calls = scope.End() });
+        End(scope);
     }
 
     [Benchmark]
@@ -70,7 +70,7 @@ public class DependencyBenchmark
         Activity.Current = _request;
         SloCallScope scope = SloCalls.Begin();
         Call(_observed);
-        _tracker.Record(new SloEvent(SloOutcome.Good) { Calls = scope.End() });
+        End(scope);
     }
 
     [Benchmark]
@@ -82,7 +82,14 @@ public class DependencyBenchmark
         {
         }
 
-        _tracker.Record(new SloEvent(SloOutcome.Good) { Calls = scope.End() });
+        End(scope);
+    }
+
+    private void End(SloCallScope scope)
+    {
+        SloCalls? calls = scope.End();
+        _tracker.Record(new SloEvent(SloOutcome.Good) { Calls = calls });
+        scope.Release(calls);
     }
 
     private static void Call(ActivitySource source)

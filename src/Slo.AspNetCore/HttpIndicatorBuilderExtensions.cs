@@ -7,9 +7,6 @@ namespace Slo;
 /// <summary>Outcomes, groups and cohorts of requests decided by code of the app.</summary>
 public static class HttpIndicatorBuilderExtensions
 {
-    private static readonly string[] SecretWords =
-        ["key", "token", "secret", "password", "auth", "session", "credential", "signature", "cookie"];
-
     /// <summary>Lets the app decide the outcome of a completed request.</summary>
     /// <remarks>
     /// If it throws, the request is counted without it and is not affected; the failure is logged at most once a
@@ -85,12 +82,12 @@ public static class HttpIndicatorBuilderExtensions
     /// <summary>Names who sends a request by a header, such as <c>X-Client-Id</c> (see <see cref="CallerValue"/>).</summary>
     /// <param name="http">The indicator.</param>
     /// <param name="header">The name of the header; its first value counts.</param>
-    /// <exception cref="ArgumentException">The name says that its values are secrets: it contains <c>key</c>, <c>token</c>, <c>secret</c>,
-    /// <c>password</c>, <c>auth</c>, <c>session</c>, <c>credential</c>, <c>signature</c> or <c>cookie</c>.</exception>
+    /// <exception cref="ArgumentException">The name says that its values may be secrets: it contains one of
+    /// <see cref="SloSecretNames.Words"/>.</exception>
     public static HttpIndicatorBuilder CallerHeader(this HttpIndicatorBuilder http, string header)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(header);
-        if (Array.Find(SecretWords, word => header.Contains(word, StringComparison.OrdinalIgnoreCase)) is { } found)
+        if (SloSecretNames.WordIn(header) is { } found)
         {
             throw new ArgumentException(
                 $"The header '{SloText.OneLine(header, 64)}' contains '{found}', so its values may be secrets, and callers are shown. "

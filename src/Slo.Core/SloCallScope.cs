@@ -17,6 +17,12 @@ public readonly struct SloCallScope : IEquatable<SloCallScope>
     /// <returns>Its calls; null: it made none, or calls are not observed.</returns>
     public SloCalls? End() => _work is null ? null : RunningWork.End(_work, _ticket);
 
+    /// <summary>Gives the calls back after they were recorded, to be used for other work: then linking calls allocates nothing. Requests do
+    /// it by themselves; without it the calls are left to the garbage collector.</summary>
+    /// <remarks>Any thread. Nothing may use the calls afterwards. Does nothing a second time, and with the calls of other work.</remarks>
+    /// <param name="calls">What <see cref="End"/> returned.</param>
+    public void Release(SloCalls? calls) => calls?.Release(_ticket);
+
     /// <inheritdoc/>
     public bool Equals(SloCallScope other) => ReferenceEquals(_work, other._work) && _ticket == other._ticket;
 

@@ -10,20 +10,25 @@ namespace Slo;
 /// <example><code>
 /// SloCallScope scope = SloCalls.Begin();
 /// var isGood = await RunJobAsync();
-/// tracker.Record(new SloEvent(isGood ? SloOutcome.Good : SloOutcome.Bad) { Calls = scope.End() });
+/// SloCalls? calls = scope.End();
+/// tracker.Record(new SloEvent(isGood ? SloOutcome.Good : SloOutcome.Bad) { Calls = calls });
+/// scope.Release(calls);
 /// </code></example>
 public sealed class SloCalls
 {
     private const int Maximum = 64;
+    private const long NoTicket = 0;
 
     private readonly Lock _gate = new();
     private readonly List<Call> _ended = [];
     private readonly List<OpenCall> _open = [];
+    private readonly WorkTable _home;
+
+    // The work whose calls these are: the number that a link must have. None after the calls were given back.
+    private long _ticket;
     private bool _isOver;
 
-    internal SloCalls()
-    {
-    }
+    internal SloCalls(WorkTable home) => _home = home;
 
     /// <summary>Whether calls are observed in this process.</summary>
     public static bool AreObserved => RunningWork.IsObserved;
@@ -35,7 +40,13 @@ public sealed class SloCalls
         {
             lock (_gate)
             {
-                return _open.Count + _ended.Sum(call => call.Count);
+                long count = _open.Count;
+                foreach (Call call in Ended)
+                {
+                    count += call.Count;
+                }
+
+                return count;
             }
         }
     }
@@ -91,36 +102,72 @@ public sealed class SloCalls
         return null;
     }
 
-    internal void Open(OpenCall call)
+    /// <summary>Makes these the calls of work that begins.</summary>
+    internal void BeginFor(long ticket)
     {
         lock (_gate)
         {
-            if (!_isOver && _open.Count < Maximum)
+            (_ticket, _isOver) = (ticket, false);
+        }
+    }
+
+    internal void Open(long ticket, OpenCall call)
+    {
+        lock (_gate)
+        {
+            if (IsOf(ticket) && _open.Count < Maximum)
             {
                 _open.Add(call);
             }
         }
     }
 
-    internal void Close(object key, Call call)
+    internal bool TryName(long ticket, object key, string name)
+    {
+        lock (_gate)
+        {
+            var at = IsOf(ticket) ? IndexOf(key) : -1;
+            if (at >= 0)
+            {
+                _open[at] = _open[at] with { Name = name };
+            }
+
+            return at >= 0;
+        }
+    }
+
+    internal void Close(long ticket, object key, string? name, long ticks, CallOutcome outcome)
     {
         lock (_gate)
         {
             // What ends after the work was counted with it already.
-            if (!_isOver)
+            if (!IsOf(ticket))
             {
-                _open.RemoveAll(open => ReferenceEquals(open.Key, key));
-                Add(call);
+                return;
             }
+
+            var at = IndexOf(key);
+            var given = at < 0 ? null : _open[at].Name;
+            if (at >= 0)
+            {
+                _open.RemoveAt(at);
+            }
+
+            Add(new(name ?? given ?? SloDependencyStatus.Other, ticks, outcome));
         }
     }
 
     /// <summary>Ends the work. A call that has not ended counts by the time that it took so far.</summary>
-    /// <returns>This, or null without calls.</returns>
-    internal SloCalls? End()
+    /// <returns>This; null without calls, or if it is over.</returns>
+    internal SloCalls? End(long ticket)
     {
         lock (_gate)
         {
+            if (!IsOf(ticket))
+            {
+                return null;
+            }
+
             _isOver = true;
             foreach (OpenCall open in _open)
             {
@@ -128,16 +175,54 @@ public sealed class SloCalls
             }
 
             _open.Clear();
-            return _ended.Count == 0 ? null : this;
+            if (_ended.Count > 0)
+            {
+                return this;
+            }
         }
+
+        Release(ticket);
+        return null;
+    }
+
+    /// <summary>Gives the calls of work that is over back to the table of work, which uses them again.</summary>
+    internal void Release(long ticket)
+    {
+        lock (_gate)
+        {
+            if (!_isOver || _ticket != ticket)
+            {
+                return;
+            }
+
+            _ticket = NoTicket;
+            _ended.Clear();
+        }
+
+        _home.Keep(this);
+    }
+
+    // Else the work is over, and these may be the calls of other work.
+    private bool IsOf(long ticket) => _ticket == ticket && !_isOver;
+
+    private int IndexOf(object key)
+    {
+        for (var i = 0; i < _open.Count; i++)
+        {
+            if (ReferenceEquals(_open[i].Key, key))
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     // Beyond the limits a call is added to a like one: of its dependency, or, where there are too many of these, of all others.
     private void Add(Call call)
     {
         Call added = _ended.Count < 2 * Maximum ? call : call with { Dependency = SloDependencyStatus.Other };
-        var like = _ended.Count < Maximum ? -1
-            : _ended.FindIndex(other => other.Dependency == added.Dependency && other.Outcome == added.Outcome);
+        var like = _ended.Count < Maximum ? -1 : IndexOfLike(added);
         if (like < 0)
         {
             _ended.Add(added);
@@ -150,5 +235,18 @@ public sealed class SloCalls
                 Ticks = Math.Max(_ended[like].Ticks, added.Ticks),
             };
         }
+    }
+
+    private int IndexOfLike(Call call)
+    {
+        for (var i = 0; i < _ended.Count; i++)
+        {
+            if (_ended[i].Dependency == call.Dependency && _ended[i].Outcome == call.Outcome)
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 }

@@ -14,9 +14,6 @@ public sealed record SloCohortSource
     private const string ValuePrefix = "value:";
     private const string HeaderPrefix = "header:";
 
-    // Headers with such names may contain secrets, and names of cohorts are shown.
-    private static readonly string[] SecretWords = ["key", "token", "secret", "password", "authorization", "cookie"];
-
     private SloCohortSource()
     {
     }
@@ -31,8 +28,8 @@ public sealed record SloCohortSource
     public bool IsVersion => Value is null && Header is null;
 
     /// <summary>Reads a source.</summary>
-    /// <remarks>A header whose name contains <c>key</c>, <c>token</c>, <c>secret</c>, <c>password</c>, <c>authorization</c> or
-    /// <c>cookie</c> is none, in any case: its values may be secrets, and names of cohorts are shown.</remarks>
+    /// <remarks>A header whose name contains a word such as <c>token</c> (<see cref="SloSecretNames.Words"/>) is none: its values may be
+    /// secrets, and names of cohorts are shown.</remarks>
     /// <param name="text">For example <c>header:X-Version</c>; the case of the first word is ignored.</param>
     /// <param name="source">The source, if the text is valid.</param>
     public static bool TryParse(string? text, [NotNullWhen(true)] out SloCohortSource? source)
@@ -53,11 +50,8 @@ public sealed record SloCohortSource
         text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? text[prefix.Length..].Trim() : null;
 
     /// <summary>The word by which a text names a header whose values may be secrets; null: it does not.</summary>
-    internal static string? SecretWordOf(string text) => After(HeaderPrefix, text) is { } header ? SecretWordIn(header) : null;
-
-    private static string? SecretWordIn(string header) =>
-        Array.Find(SecretWords, word => header.Contains(word, StringComparison.OrdinalIgnoreCase));
+    internal static string? SecretWordOf(string text) => After(HeaderPrefix, text) is { } header ? SloSecretNames.WordIn(header) : null;
 
     private static bool IsName(string header) =>
-        header.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_') && SecretWordIn(header) is null;
+        header.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_') && SloSecretNames.WordIn(header) is null;
 }

@@ -16,19 +16,19 @@ namespace Slo;
 /// </code></example>
 public sealed class SloDependency : IDisposable
 {
-    private static readonly SloDependency None = new("", null, TimeProvider.System);
+    private static readonly SloDependency None = new("", default, TimeProvider.System);
     private static readonly AsyncLocal<SloDependency?> Current = new();
 
-    private readonly SloCalls? _calls;
+    private readonly CallLink _link;
     private readonly TimeProvider _time;
     private readonly long _started;
     private CallOutcome _outcome;
     private bool _isOver;
 
-    private SloDependency(string name, SloCalls? calls, TimeProvider time)
+    private SloDependency(string name, CallLink link, TimeProvider time)
     {
         Name = name;
-        _calls = calls;
+        _link = link;
         _time = time;
         _started = time.GetTimestamp();
     }
@@ -63,21 +63,21 @@ public sealed class SloDependency : IDisposable
     /// <param name="name">The dependency: letters, digits and <c>. - _ : / [ ]</c>, at most 64. Another name counts as
     /// <see cref="SloDependencyStatus.Other"/>.</param>
     /// <param name="time">The clock; default <see cref="TimeProvider.System"/>.</param>
-    /// <returns>A scope; one small allocation, none where there is nothing to count.</returns>
+    /// <returns>A scope. Allocates it and an execution context, about 150 bytes; nothing where there is nothing to count.</returns>
     public static SloDependency Start(string name, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return Linked() is { } calls ? Start(name, calls, time) : None;
+        return TryLink(out CallLink link) ? Start(name, link, time) : None;
     }
 
     /// <summary>Begins a call to an address, which counts by its host, and its port if that is not the usual one: never by its path, its
     /// query or its credentials.</summary>
     /// <param name="address">Absolute; of another one the name is <see cref="SloDependencyStatus.Other"/>.</param>
     /// <param name="time">The clock; default <see cref="TimeProvider.System"/>.</param>
-    /// <returns>A scope; one small allocation, none where there is nothing to count.</returns>
-    public static SloDependency Start(Uri? address, TimeProvider? time = null) => Linked() is not { } calls ? None : Start(
+    /// <returns>A scope. Allocates it and an execution context, about 150 bytes; nothing where there is nothing to count.</returns>
+    public static SloDependency Start(Uri? address, TimeProvider? time = null) => !TryLink(out CallLink link) ? None : Start(
         address is not { IsAbsoluteUri: true } ? SloDependencyStatus.Other
-            : CallTags.NameOf(address.IdnHost, address.IsDefaultPort ? null : address.Port), calls, time);
+            : AddressNames.Shared.Of(address.IdnHost, address.IsDefaultPort ? null : address.Port), link, time);
 
     /// <summary>Makes a call, which fails if it throws; it is cancelled if it throws an <see cref="OperationCanceledException"/>.</summary>
     /// <typeparam name="T">What it returns.</typeparam>
@@ -107,30 +107,27 @@ public sealed class SloDependency : IDisposable
     /// <summary>Ends the call; a second time does nothing.</summary>
     public void Dispose()
     {
-        if (_calls is null || _isOver)
+        // It stays the current one of its execution context: that it is over says the same as another context without it, which would have
+        // to be allocated.
+        if (_link.Exists && !_isOver)
         {
-            return;
+            _isOver = true;
+            _link.Close(this, Name, _time.GetElapsedTime(_started).Ticks, _outcome);
         }
-
-        _isOver = true;
-        if (Current.Value == this)
-        {
-            Current.Value = null;
-        }
-
-        _calls.Close(this, new Call(Name, _time.GetElapsedTime(_started).Ticks, _outcome));
     }
 
     // The work that a call made now belongs to; null: none, or it is part of another call.
-    private static SloCalls? Linked() =>
-        RunningWork.IsObserved && !IsInside && RunningWork.Find(Activity.Current, out Activity? outer) is { } calls && outer is null
-            ? calls : null;
-
-    private static SloDependency Start(string name, SloCalls calls, TimeProvider? time)
+    private static bool TryLink(out CallLink link)
     {
-        SloDependency call = new(name, calls, time ?? TimeProvider.System);
+        link = default;
+        return RunningWork.IsObserved && !IsInside && RunningWork.TryLink(Activity.Current, out link, out Activity? outer) && outer is null;
+    }
+
+    private static SloDependency Start(string name, CallLink link, TimeProvider? time)
+    {
+        SloDependency call = new(name, link, time ?? TimeProvider.System);
         Current.Value = call;
-        calls.Open(new OpenCall(call, TimeProvider.System.GetTimestamp()));
+        link.Open(new OpenCall(call, TimeProvider.System.GetTimestamp()));
         return call;
     }
 
@@ -140,7 +137,7 @@ public sealed class SloDependency : IDisposable
     // The one that counts nothing is shared.
     private void Set(CallOutcome outcome)
     {
-        if (_calls is not null)
+        if (_link.Exists)
         {
             _outcome = outcome;
         }

@@ -99,7 +99,7 @@ public static partial class SloFindingCodes
     /// <summary>An invalid schedule, or one that ends before it begins.</summary>
     public const string InvalidSchedule = "SLO0129";
 
-    /// <summary>A header whose values may be secrets, where they would be shown.</summary>
+    /// <summary>A header or query string whose values may be secrets, where they would be shown.</summary>
     public const string SecretHeader = "SLO0130";
 
     /// <summary>A reference to something that is not declared.</summary>

@@ -13,7 +13,8 @@ namespace Slo.AspNetCore.Requests;
 /// <param name="userCode">Calls what the app declares.</param>
 internal sealed class HttpObjective(SloTracker tracker, string set, UserCode userCode)
 {
-    private static readonly HttpIndicator Default =
+    /// <summary>What requests count as unless an objective says otherwise.</summary>
+    internal static readonly HttpIndicator Default =
         (HttpIndicator)new SloObjectiveBuilder("default").TargetPercent(99).HttpServer().Build().Indicator;
 
     private readonly TimeSpan _threshold = tracker.Objective.LatencyThreshold ?? TimeSpan.MaxValue;
@@ -158,7 +159,7 @@ internal sealed class HttpObjective(SloTracker tracker, string set, UserCode use
                 : Verdict.Ignored;
         }
 
-        Verdict verdict = ByEnd(request);
+        Verdict verdict = EndVerdicts.Of(request, Indicator);
         return verdict.Outcome == SloOutcome.Good && (latency > _quarter || !_hasGivenLatency) ? ByLatency(latency) : verdict;
     }
 
@@ -188,7 +189,7 @@ internal sealed class HttpObjective(SloTracker tracker, string set, UserCode use
             return null;
         }
 
-        if (!request.IsAbortedByClient && ByEnd(request) is { Outcome: not SloOutcome.Good } failed)
+        if (!request.IsAbortedByClient && EndVerdicts.Of(request, Indicator) is { Outcome: not SloOutcome.Good } failed)
         {
             return failed;
         }
@@ -197,45 +198,5 @@ internal sealed class HttpObjective(SloTracker tracker, string set, UserCode use
             : request.ToFirstByte is not { } latency ? null
             : latency > _threshold ? Verdict.Bad(SloEvent.TooSlow)
             : Verdict.Good;
-    }
-
-    private Verdict ByEnd(in CompletedRequest request) => request.End switch
-    {
-        RequestEnd.Server => Verdict.Bad(request.Exception is { } error ? SloEvent.ReasonOf(error) : Verdict.ServerAbort),
-        RequestEnd.TimeOut => OfTimeOut(request),
-        RequestEnd.Deadline => GrpcStatusCodes.DeadlinePassed,
-        RequestEnd.Shutdown => Verdict.Bad(Verdict.Shutdown),
-        _ => ByResult(request),
-    };
-
-    // A status that the app makes bad or leaves out says more. One that is good, or that a cancelled gRPC call has, hides the time-out.
-    private Verdict OfTimeOut(in CompletedRequest request)
-    {
-        Verdict verdict = ByResult(request);
-        return verdict.Outcome == SloOutcome.Good || (verdict.Outcome == SloOutcome.Ignored && request.IsGrpc)
-            ? Verdict.Bad(Verdict.TimeOut) : verdict;
-    }
-
-    private Verdict ByResult(in CompletedRequest request) => request.Exception switch
-    {
-        null => request.GrpcStatus is { } status
-            ? GrpcStatusCodes.Classify(status) : ByStatusCode(request, request.StatusCode),
-
-        // The client's own fault, and the server answers with this code.
-        BadHttpRequestException bad => ByStatusCode(request, bad.StatusCode),
-        { } exception => Verdict.Bad(SloEvent.ReasonOf(exception)),
-    };
-
-    // Only bad requests pay for the look at what an exception handler answered.
-    private Verdict ByStatusCode(in CompletedRequest request, int code)
-    {
-        SloOutcome outcome = Indicator.Classify(code);
-        if (outcome != SloOutcome.Bad)
-        {
-            return new(outcome);
-        }
-
-        Exception? handled = request.Exception is null ? request.HandledException : null;
-        return Verdict.Bad(handled is null ? StatusCodeTexts.Of(code) : SloEvent.ReasonOf(handled));
     }
 }

@@ -18,7 +18,7 @@ namespace Slo.AspNetCore.Requests;
 internal sealed class RequestCounting(IServiceProvider services) : IStartupFilter
 {
     private CurrentObjectives? _objectives;
-    private int _places;
+    private bool _isPlaced;
 
     /// <summary>How many requests feed the objectives of now.</summary>
     internal ServiceCoverage Coverage => Objectives().Get().Coverage;
@@ -32,7 +32,7 @@ internal sealed class RequestCounting(IServiceProvider services) : IStartupFilte
         _ = services.GetRequiredService<CoverageInstruments>();
 
         // The pipeline is built from its end: by then the app has called UseSlo, or will not.
-        app.Use(inner => _places > 0 ? inner : Middleware(inner));
+        app.Use(inner => _isPlaced ? inner : Middleware(inner));
         next(app);
     };
 
@@ -55,13 +55,13 @@ internal sealed class RequestCounting(IServiceProvider services) : IStartupFilte
     internal void Place(IApplicationBuilder app)
     {
         _ = Objectives();
-        _places++;
+        _isPlaced = true;
         app.Use(Middleware);
     }
 
     private RequestDelegate Middleware(RequestDelegate next) => new SloMiddleware(
-        next, Objectives(), services.GetRequiredService<TimeProvider>(), Logger, services.GetRequiredService<HostStop>(),
-        isOnly: _places < 2).InvokeAsync;
+        next, Objectives(), services.GetRequiredService<TimeProvider>(), Logger, services.GetRequiredService<HostStop>())
+        .InvokeAsync;
 
     // Made while the app is built, by one thread.
     private CurrentObjectives Objectives()

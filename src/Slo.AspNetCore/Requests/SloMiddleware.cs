@@ -12,12 +12,10 @@ namespace Slo.AspNetCore.Requests;
 /// <param name="time">The host's clock.</param>
 /// <param name="logger">It must not block a request.</param>
 /// <param name="stop">The host's stop, or null: what it cuts off then counts as aborted by the client.</param>
-/// <param name="isOnly">Whether no other one may run inside it: a request that is not observed would be counted by both.</param>
 internal sealed class SloMiddleware(
-    RequestDelegate next, CurrentObjectives current, TimeProvider time, ILogger logger, HostStop? stop = null, bool isOnly = true)
+    RequestDelegate next, CurrentObjectives current, TimeProvider time, ILogger logger, HostStop? stop = null)
 {
     private readonly StatusCodePages _pages = new();
-    private readonly UncoveredRequests _uncovered = new(next);
 
     // Rounded down: a clock with coarser ticks than a TimeSpan has is always read exactly.
     private readonly long _timestampsPerTick = time.TimestampFrequency / TimeSpan.TicksPerSecond;
@@ -36,18 +34,17 @@ internal sealed class SloMiddleware(
             return next(context);
         }
 
-        // If routing came first, the objectives of the request are known: often none. An outer middleware may count the request already.
+        // If routing came first, the objectives of the request are known. An outer middleware may count the request already.
         var endpoints = (IEndpointFeature?)features[typeof(IEndpointFeature)];
         Endpoint? endpoint = endpoints?.Endpoint;
         EndpointObjectives? taken = endpoint is null ? null : objectives.For(endpoint);
         var lifetime = (IHttpRequestLifetimeFeature?)features[typeof(IHttpRequestLifetimeFeature)];
-        if (lifetime is ObservedRequest || (taken is { IsEmpty: true } && (isOnly || !taken.IsTraffic)))
+        if (lifetime is ObservedRequest || taken is { IsEmpty: true, IsTraffic: false })
         {
-            return lifetime is ObservedRequest || taken is not { IsTraffic: true }
-                ? next(context) : _uncovered.RunAsync(context, objectives.Coverage, taken);
+            return next(context);
         }
 
-        ObservedRequest request = Begin(context, features, objectives, lifetime, endpoints, endpoint);
+        ObservedRequest request = Begin(context, features, objectives, lifetime, endpoints, taken);
         try
         {
             Task task = next(context);
@@ -68,21 +65,25 @@ internal sealed class SloMiddleware(
 
     private ObservedRequest Begin(
         HttpContext context, IFeatureCollection features, HttpObjectives objectives, IHttpRequestLifetimeFeature? lifetime,
-        IEndpointFeature? endpoints, Endpoint? endpoint)
+        IEndpointFeature? endpoints, EndpointObjectives? taken)
     {
+        // Of a request that feeds no objective, only its end counts.
+        var isCovered = taken is not { IsEmpty: true };
+
         // gRPC needs trailers and therefore HTTP/2: this avoids reading the headers of all other requests.
         var http = (IHttpRequestFeature?)features[typeof(IHttpRequestFeature)];
         var isHttp11 = http is not null && HttpProtocol.IsHttp11(http.Protocol);
         var isGrpc = !isHttp11 && context.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
-        var started = objectives.NeedTime || isGrpc ? time.GetTimestamp() : 0;
+        var needsTime = isCovered && objectives.NeedTime;
+        var started = needsTime || isGrpc ? time.GetTimestamp() : 0;
 
         // A response may start after this middleware has completed, so a request that waits for its start cannot be pooled.
-        ObservedRequest request = objectives.NeedFirstByte || (isGrpc && objectives.NeedTime)
+        ObservedRequest request = (isCovered && objectives.NeedFirstByte) || (isGrpc && needsTime)
             ? WatchFirstByte(context.Response, started) : ObservedRequestPool.Rent();
         request.Begin(http?.Method ?? context.Request.Method, started, isGrpc, lifetime);
-        request.ReplaceFeatures(context, features, endpoints, endpoint, mayReset: !isHttp11);
+        request.ReplaceFeatures(context, features, endpoints, taken?.Endpoint, mayReset: !isHttp11);
         _pages.Watch(context, features);
-        if (SloCalls.AreObserved)
+        if (isCovered && SloCalls.AreObserved)
         {
             request.Work = SloCalls.Begin();
         }
@@ -139,7 +140,8 @@ internal sealed class SloMiddleware(
             request.Calls = calls;
         }
 
-        TimeSpan elapsed = objectives.NeedTime || request.IsGrpc ? Elapsed(objectives, request) : TimeSpan.Zero;
+        var isTimed = (objectives.NeedTime && taken is not { IsEmpty: true }) || request.IsGrpc;
+        TimeSpan elapsed = isTimed ? Elapsed(objectives, request) : TimeSpan.Zero;
         EndpointObjectives counted =
             taken ?? (request.FirstEndpoint is { } endpoint ? objectives.For(endpoint) : objectives.ForUnmatched(context));
         var status = _pages.Status(features, request.FirstEndpoint is not null, out IHttpResponseFeature? response);
@@ -155,6 +157,7 @@ internal sealed class SloMiddleware(
         }
 
         request.End(features);
+        request.Work.Release(request.Calls);
         if (!request.AwaitsFirstByte)
         {
             ObservedRequestPool.Return(request);

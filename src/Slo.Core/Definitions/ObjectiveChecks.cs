@@ -102,7 +102,14 @@ internal static partial class ObjectiveChecks
                 + "needs a label of 1 to 63 characters and a maximum from 1 to 1000", "group"));
         }
 
-        // The label of an objective that code records to, or of an instrument, may be any text.
+        if (objective.Grouping is { Label: var tag } && SecretTags.WhyIn(tag) is { } why)
+        {
+            findings.Add(SloFinding.Error(
+                SloFindingCodes.SecretHeader, $"group '{Shown(tag)}': {why}, so its values may be secrets, and groups are shown; take "
+                + "another tag, for example http.route", "group"));
+        }
+
+        // The label of an objective that code records to, or of an instrument, may be any other text.
         if (objective is { Indicator: HttpIndicator { HasGroupValue: false }, Grouping.Label: { Length: > 0 } word }
             && !RequestLabels.Contains(word))
         {

@@ -67,9 +67,9 @@ internal static class CallListener
     private static void Started(Activity activity)
     {
         if (activity.Kind == ActivityKind.Client && !SloDependency.IsInside
-            && RunningWork.Find(activity.Parent, out Activity? outer) is { } calls && outer is null)
+            && RunningWork.TryLink(activity.Parent, out CallLink link, out Activity? outer) && outer is null)
         {
-            calls.Open(new OpenCall(activity, TimeProvider.System.GetTimestamp()));
+            link.Open(new OpenCall(activity, TimeProvider.System.GetTimestamp()));
         }
     }
 
@@ -77,19 +77,20 @@ internal static class CallListener
     private static void Stopped(Activity activity)
     {
         if (activity.Kind != ActivityKind.Client || SloDependency.IsInside
-            || RunningWork.Find(activity.Parent, out Activity? outer) is not { } calls)
+            || !RunningWork.TryLink(activity.Parent, out CallLink link, out Activity? outer))
         {
             return;
         }
 
         var name = NameOf(activity);
-        if (outer is not null)
+        if (outer is null)
+        {
+            link.Close(activity, name, activity.Duration.Ticks, CallTags.OutcomeOf(activity));
+        }
+        else if (name is not null && !link.TryName(outer, name))
         {
             outer.SetCustomProperty(NameKey, name);
-            return;
         }
-
-        calls.Close(activity, new Call(name ?? SloDependencyStatus.Other, activity.Duration.Ticks, CallTags.OutcomeOf(activity)));
     }
 
     internal static string? NameOf(Activity activity) => CallTags.NameOf(activity) ?? activity.GetCustomProperty(NameKey) as string;

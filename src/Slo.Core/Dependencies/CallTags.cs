@@ -1,16 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Slo.Dependencies;
 
 /// <summary>What the activity of a call says, by OpenTelemetry's semantic conventions, of today and of before.</summary>
 internal static class CallTags
 {
-    // Not shown: they say nothing that the name of the host does not.
-    private static readonly int[] UsualPorts = [80, 443, 1433, 3306, 5432, 6379];
-
     /// <summary>The peer's name, or its host and port; of a database with its name. Never a path, a query or credentials.</summary>
     internal static string? NameOf(Activity activity)
     {
@@ -25,17 +20,7 @@ internal static class CallTags
             return database ?? OfDataSource(Text(activity, "db.npgsql.data_source"));
         }
 
-        return NameOf(host, Number(activity, "server.port") ?? Number(activity, "net.peer.port"), database);
-    }
-
-    /// <summary>The host, and the port if it is not a usual one. An IPv6 address is in brackets.</summary>
-    internal static string NameOf(string host, int? port)
-    {
-        var isBare = host.Contains(':', StringComparison.Ordinal) && host[0] != '['
-            && IPAddress.TryParse(host, out IPAddress? address) && address.AddressFamily == AddressFamily.InterNetworkV6;
-        var name = isBare ? $"[{host}]" : host;
-        return port is null || Array.IndexOf(UsualPorts, port.Value) >= 0
-            ? name : string.Create(CultureInfo.InvariantCulture, $"{name}:{port}");
+        return AddressNames.Shared.Of(host, Number(activity, "server.port") ?? Number(activity, "net.peer.port"), database);
     }
 
     internal static CallOutcome OutcomeOf(Activity activity)
@@ -57,12 +42,6 @@ internal static class CallTags
             : CallOutcome.Succeeded;
     }
 
-    private static string NameOf(string host, int? port, string? database)
-    {
-        var address = NameOf(host, port);
-        return database is null ? address : $"{address}/{database}";
-    }
-
     // Npgsql tells the address only once it is connected. Before, there is the name of its data source: that of the app, or the connection
     // string, of which nothing but host, port and database is taken.
     private static string? OfDataSource(string? source)
@@ -72,7 +51,8 @@ internal static class CallTags
             return source;
         }
 
-        return ValueOf(source, "Host") is { } host ? NameOf(host, NumberOf(ValueOf(source, "Port")), ValueOf(source, "Database")) : null;
+        return ValueOf(source, "Host") is { } host
+            ? AddressNames.Shared.Of(host, NumberOf(ValueOf(source, "Port")), ValueOf(source, "Database")) : null;
     }
 
     private static string? ValueOf(string connection, string key)

@@ -30,7 +30,7 @@ internal sealed class Edge(string name, Func<EventGroup> create)
     /// <param name="good">What the request counted as.</param>
     /// <param name="threshold">The latency threshold of the caller, in ticks.</param>
     /// <returns>Whether it failed, or its calls were slow: one of them, or all together, took longer than the threshold.</returns>
-    internal bool Book(ReadOnlySpan<Call> calls, string[] called, int first, bool good, long threshold)
+    internal bool Book(ReadOnlySpan<Call> calls, ReadOnlySpan<string> called, int first, bool good, long threshold)
     {
         var elsewhere = HasFailedElsewhere(calls, called);
         (long all, long failed, long slow) = (0, 0, 0);
@@ -62,7 +62,7 @@ internal sealed class Edge(string name, Func<EventGroup> create)
     }
 
     // Then a call that was cancelled is a consequence: the app gave up on all calls of the request.
-    private bool HasFailedElsewhere(ReadOnlySpan<Call> calls, string[] called)
+    private bool HasFailedElsewhere(ReadOnlySpan<Call> calls, ReadOnlySpan<string> called)
     {
         for (var i = 0; i < calls.Length; i++)
         {

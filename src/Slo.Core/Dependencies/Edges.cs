@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.ObjectModel;
 using Slo.Grouping;
 using Slo.Recording;
@@ -84,7 +85,8 @@ internal sealed class Edges(DependencyNames names, TimeSpan longest, CellAllocat
     internal void Record(SloCalls made, bool good, long threshold)
     {
         ReadOnlySpan<Call> calls = made.Ended;
-        var called = new string[calls.Length];
+        var rented = ArrayPool<string>.Shared.Rent(calls.Length);
+        Span<string> called = rented.AsSpan(0, calls.Length);
         for (var i = 0; i < calls.Length; i++)
         {
             called[i] = names.Of(calls[i].Dependency);
@@ -93,7 +95,7 @@ internal sealed class Edges(DependencyNames names, TimeSpan longest, CellAllocat
         var anyTrouble = false;
         for (var i = 0; i < calls.Length; i++)
         {
-            if (Array.IndexOf(called, called[i]) == i)
+            if (called.IndexOf(called[i]) == i)
             {
                 anyTrouble |= Find(called[i]).Book(calls, called, i, good, threshold);
             }
@@ -103,6 +105,8 @@ internal sealed class Edges(DependencyNames names, TimeSpan longest, CellAllocat
         {
             _troubled!.Record(good);
         }
+
+        ArrayPool<string>.Shared.Return(rented);
     }
 
     /// <summary>The dependency that failed first, else the first one that was slow; null: none.</summary>

@@ -2,7 +2,8 @@ namespace Slo.Dependencies;
 
 /// <summary>Work that is found by the execution context.</summary>
 /// <param name="outer">The work within which it began, or null.</param>
-internal sealed class FlowingWork(FlowingWork? outer)
+/// <param name="link">Its calls.</param>
+internal sealed class FlowingWork(FlowingWork? outer, CallLink link)
 {
     private volatile bool _isOver;
 
@@ -10,17 +11,12 @@ internal sealed class FlowingWork(FlowingWork? outer)
 
     internal FlowingWork? Outer => outer;
 
-    internal SloCalls Calls { get; } = new();
+    internal CallLink Link => link;
 
     /// <returns>The calls; null: it made none, or was ended before.</returns>
     internal SloCalls? End()
     {
-        if (_isOver)
-        {
-            return null;
-        }
-
         _isOver = true;
-        return Calls.End();
+        return link.End();
     }
 }

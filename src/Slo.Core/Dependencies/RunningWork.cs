@@ -13,7 +13,10 @@ internal static class RunningWork
     // Activities that stand between a call and its work: more are not searched.
     private const int DeepestCall = 32;
 
-    private static readonly WorkTable[] Tables = [.. Enumerable.Range(0, 32).Select(_ => new WorkTable())];
+    /// <summary>The tables of what runs, so that threads seldom wait for each other.</summary>
+    internal const int Parts = 32;
+
+    private static readonly WorkTable[] Tables = [.. Enumerable.Range(0, Parts).Select(part => new WorkTable(part + 1, Parts))];
     private static readonly AsyncLocal<FlowingWork?> Flowing = new();
     private static volatile bool _isObserved;
 
@@ -39,9 +42,10 @@ internal static class RunningWork
             return new(activity, ticket);
         }
 
-        FlowingWork work = new(outer);
+        CallLink link = Tables[Environment.CurrentManagedThreadId & (Parts - 1)].Add();
+        FlowingWork work = new(outer, link);
         Flowing.Value = work;
-        return new(work, 0);
+        return new(work, link.Ticket);
     }
 
     /// <param name="work">The activity, or the work that is found by the execution context.</param>
@@ -63,26 +67,37 @@ internal static class RunningWork
     }
 
     /// <summary>Whether a call made now is linked to work.</summary>
-    internal static bool Exists => _isObserved && (Flowing.Value is { IsOver: false } || KeyOf(Activity.Current, out _) is not null);
+    internal static bool Exists =>
+        _isObserved && (Flowing.Value is { IsOver: false } || IsWithin(Activity.Current, isLinked: false, out _, out _));
 
-    /// <summary>The calls of the work that runs; null: none runs.</summary>
+    /// <summary>Links a call to the work that runs.</summary>
     /// <param name="from">Where the search begins: the parent of the activity of a call.</param>
+    /// <param name="link">The link.</param>
     /// <param name="outer">The outermost activity between the work and the call that is itself a call; null: none is.</param>
-    internal static SloCalls? Find(Activity? from, out Activity? outer)
+    /// <returns>Whether any work runs.</returns>
+    internal static bool TryLink(Activity? from, out CallLink link, out Activity? outer)
     {
-        Activity? key = KeyOf(from, out outer);
-        return Flowing.Value is { IsOver: false } flowing ? flowing.Calls : key is null ? null : TableOf(key).CallsOf(key);
+        if (Flowing.Value is { IsOver: false } flowing)
+        {
+            IsWithin(from, isLinked: false, out _, out outer);
+            link = flowing.Link;
+            return true;
+        }
+
+        return IsWithin(from, isLinked: true, out link, out outer);
     }
 
-    private static Activity? KeyOf(Activity? from, out Activity? outer)
+    private static bool IsWithin(Activity? from, bool isLinked, out CallLink link, out Activity? outer)
     {
+        link = default;
         outer = null;
         Activity? activity = from;
         for (var depth = 0; activity is not null && depth < DeepestCall; depth++)
         {
-            if (TableOf(activity).Contains(activity))
+            WorkTable table = TableOf(activity);
+            if (isLinked ? table.TryLink(activity, out link) : table.Contains(activity))
             {
-                return activity;
+                return true;
             }
 
             if (activity.Kind == ActivityKind.Client && CallListener.IsSource(activity.Source.Name))
@@ -93,8 +108,8 @@ internal static class RunningWork
             activity = activity.Parent;
         }
 
-        return null;
+        return false;
     }
 
-    private static WorkTable TableOf(object key) => Tables[RuntimeHelpers.GetHashCode(key) & (Tables.Length - 1)];
+    private static WorkTable TableOf(object key) => Tables[RuntimeHelpers.GetHashCode(key) & (Parts - 1)];
 }

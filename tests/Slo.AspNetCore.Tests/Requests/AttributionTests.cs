@@ -93,6 +93,7 @@ public sealed class AttributionTests
     [InlineData("Cookie")]
     [InlineData("X-CSRF-TOKEN")]
     [InlineData("X-Session-Id")]
+    [InlineData("X-Passwd")]
     public void Caller_OfAHeaderWithSecrets_IsRefused(string header)
     {
         ArgumentException refused = Assert.Throws<ArgumentException>(
@@ -100,6 +101,14 @@ public sealed class AttributionTests
 
         Assert.Contains(header, refused.Message, StringComparison.Ordinal);
     }
+
+    // The two lists were different once.
+    [Fact]
+    public void SecretHeaders_OfCallersAndCohorts_AreTheSame() => Assert.All(SloSecretNames.Words, word =>
+    {
+        Assert.Throws<ArgumentException>(() => new SloObjectiveBuilder("all").HttpServer(http => http.CallerHeader($"X-{word}-Id")));
+        Assert.Throws<SloDefinitionException>(() => new SloObjectiveBuilder("all").TargetPercent(99).CohortByHeader($"X-{word}-Id").Build());
+    });
 
     [Theory]
     [InlineData(null, null)]

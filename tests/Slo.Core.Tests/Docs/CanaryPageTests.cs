@@ -34,9 +34,9 @@ public sealed class CanaryPageTests
 
         Assert.Contains($"An objective keeps {Dimension.Cohorts.MaximumValues} cohorts with names of up to {Dimension.Cohorts.LongestValue} characters", page, StringComparison.Ordinal);
         Assert.Contains($"or its first {Dimension.Cohorts.LongestValue} characters", page, StringComparison.Ordinal);
-        Assert.All(
-            page.Split("whose name contains")[1].Split(", in any case")[0].Split('`').Where((_, index) => index % 2 == 1),
-            word => Assert.Equal(word, SloCohortSource.SecretWordOf($"header:x-{word.ToUpperInvariant()}-y")));
+        string[] words = [.. page.Split("whose name contains")[1].Split(", in any case")[0].Split('`').Where((_, index) => index % 2 == 1)];
+        Assert.Equal(SloSecretNames.Words, words);
+        Assert.All(words, word => Assert.Equal(word, SloCohortSource.SecretWordOf($"header:x-{word.ToUpperInvariant()}-y")));
     }
 
     [Fact]

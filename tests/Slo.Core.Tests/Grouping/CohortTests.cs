@@ -324,8 +324,14 @@ public sealed class CohortTests
     }
 
     [Theory]
-    [InlineData("Authorization", "authorization")]
-    [InlineData("proxy-authorization", "authorization")]
+    [InlineData("Authorization", "auth")]
+    [InlineData("proxy-authorisation", "auth")]
+    [InlineData("X-Auth", "auth")]
+    [InlineData("X-Author-Auth", "auth")]
+    [InlineData("X-Session-Id", "session")]
+    [InlineData("X-Amz-Credential", "credential")]
+    [InlineData("X-Hub-Signature-256", "signature")]
+    [InlineData("X-User-Jwt", "jwt")]
     [InlineData("Cookie", "cookie")]
     [InlineData("X-API-KEY", "key")]
     [InlineData("Ocp-Apim-Subscription-Key", "key")]
@@ -346,6 +352,7 @@ public sealed class CohortTests
     [Theory]
     [InlineData("value:token")]
     [InlineData("header:X-Author")]
+    [InlineData("header:X-Authority")]
     public void Source_ThatOnlyLooksLikeASecret_IsRead(string text) => Assert.NotNull(Objectives.Named().CohortBy(text).Build().CohortBy);
 
     [Fact]
