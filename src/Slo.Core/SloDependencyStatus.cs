@@ -46,6 +46,7 @@ public sealed record SloDependencyStatus(string Name, bool IsDeclared, bool IsOb
     /// dependencies that were compared; null if nothing was compared.</summary>
     public double? ChanceRatio { get; init; }
 
-    /// <summary>Whether the objective burns because of it; false unless the verdict is <see cref="SloDependencyVerdict.Reporting"/>.</summary>
+    /// <summary>Whether the objective burns because of it; false unless the verdict is
+    /// <see cref="SloDependencyVerdict.Reporting"/>.</summary>
     public bool IsCause { get; init; }
 }

@@ -34,9 +34,10 @@ public sealed partial class SloRegistry
 
     /// <summary>What is questionable about dependencies: targets above what they allow, cycles, and where what is declared differs from
     /// what was called.</summary>
-    /// <remarks>That a dependency was never called is reported after 1,000 requests of its objective since it was declared, or
-    /// since <see cref="SloDependencyOptions.Names"/> changed for it; that one is not declared, where an objective declares others. Computed again when definitions change; differences from what was called at most
-    /// once a second. Up to 100 cycles are reported. Any thread.</remarks>
+    /// <remarks>That a dependency was never called is reported after 1,000 requests of its objective since it was declared, or since
+    /// <see cref="SloDependencyOptions.Names"/> changed for it; that one is not declared, where an objective declares others. Computed
+    /// again when definitions change; differences from what was called at most once a second. Up to 100 cycles are reported. Any
+    /// thread.</remarks>
     /// <returns>Warnings.</returns>
     public IReadOnlyList<SloFinding> GetDependencyFindings()
     {

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 
 namespace Slo.Dependencies;
 
-/// <summary>The dependencies of an app: those that objectives declare, and at most 64 others, however many addresses it calls. Whatever comes
-/// beyond them, and every name that is not one, shares one name, so no call is lost and hostile names cost no memory.</summary>
+/// <summary>The dependencies of an app: those that objectives declare, and at most 64 others, however many addresses it calls. Whatever
+/// comes beyond them, and every name that is not one, shares one name, so no call is lost and hostile names cost no memory.</summary>
 internal sealed class DependencyNames
 {
     // Those that have a place, as they were written first.
@@ -29,8 +29,8 @@ internal sealed class DependencyNames
     /// <summary>Whether a name has a place.</summary>
     internal bool Has(string name) => _known.ContainsKey(name);
 
-    /// <summary>Counts calls by other names from now on. What no address has as its name any more leaves its place, and so do addresses that
-    /// are given a name.</summary>
+    /// <summary>Counts calls by other names from now on. What no address has as its name any more leaves its place, and so do addresses
+    /// that are given a name.</summary>
     internal void Rename(SloDependencyOptions options)
     {
         lock (_gate)

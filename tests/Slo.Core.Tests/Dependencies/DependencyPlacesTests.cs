@@ -32,11 +32,11 @@ public sealed class DependencyPlacesTests
     public void Declared_TakeNoPlaceOfOthers()
     {
         using IDisposable observation = SloDependency.Observe("none");
-        using World world = new(builder => Enumerable.Range(0, 100).Aggregate(builder, (one, i) => one.DependsOn($"declared{i}")));
+        using World world = new(builder => Enumerable.Range(0, 100).Aggregate(builder, (one, i) => one.DependsOn($"own{i}")));
         Call(world, 70);
         for (var i = 0; i < 100; i++)
         {
-            Call(world, $"DECLARED{i}");
+            Call(world, $"OWN{i}");
         }
 
         IReadOnlyList<SloDependencyStatus> all = world.Tracker.GetDependencies().Dependencies;

@@ -231,7 +231,7 @@ public sealed class MapTests(Chromium chromium)
 
         await page.Page.GetByText("5 objectives, 1 other dependencies").WaitForAsync();
         Assert.Equal(3, await Node(page, "shop: search").CountAsync());
-        Assert.Equal(3, await page.Page.Locator(".edge-cause text").CountAsync());
+        Assert.Equal(3, await page.Page.Locator(".edge-cause .tip").CountAsync());
         await Node(page, "Index").ClickAsync();
         Assert.Equal(2, await Region(page, "Dependencies").Locator("tbody tr").CountAsync());
         Assert.Equal("true", await Node(page, "Index").GetAttributeAsync("aria-pressed"));
