@@ -124,7 +124,8 @@ internal sealed class JoinedMap(IReadOnlyList<AppMap> apps, bool isFleet = false
         // One objective may fail by itself, and another one because of a dependency.
         if (verdict is Causing or Reporting)
         {
-            foreach (var dependency in _callers[service].SelectMany(caller => caller.Edges.Where(edge => edge.IsCause))
+            foreach (var dependency in _callers[service].Where(caller => caller.Verdict == Reporting)
+                .SelectMany(caller => caller.Edges.Where(edge => edge.IsCause))
                 .Select(edge => edge.Dependency).Distinct(StringComparer.OrdinalIgnoreCase))
             {
                 FollowTo(dependency, path, found, seen);
