@@ -15,7 +15,7 @@ internal sealed class JoinedMap(IReadOnlyList<AppMap> apps, bool isFleet = false
 
     private const int ShownServices = 5;
 
-    private const string OwnFault = "its own fault";
+    private const string Cycle = "a cycle: these services report each other";
 
     private readonly MapServices _services = new(apps, isFleet);
 
@@ -39,7 +39,7 @@ internal sealed class JoinedMap(IReadOnlyList<AppMap> apps, bool isFleet = false
     internal string? ServiceOf(string dependency) => _services.Of(dependency) is [var only] ? only : null;
 
     /// <summary>What the services that burn lead to: each cause once, with the longest path, that of most services first. What is its own
-    /// fault is said to be that, also where it is a part of a circle.</summary>
+    /// fault is said to be that, also if it is in a circle.</summary>
     internal IReadOnlyList<MapCause> Causes()
     {
         if (Cut.Count > 0 && IsJudged)
@@ -57,7 +57,7 @@ internal sealed class JoinedMap(IReadOnlyList<AppMap> apps, bool isFleet = false
         [
             .. found.GroupBy(cause => cause.Name, StringComparer.OrdinalIgnoreCase)
                 .OrderByDescending(causes => causes.Count()).ThenBy(causes => causes.Key, StringComparer.OrdinalIgnoreCase)
-                .Select(causes => causes.MaxBy(cause => (cause.Explanation == OwnFault, cause.Path.Count))!),
+                .Select(causes => causes.MaxBy(cause => (cause.Explanation != Cycle, cause.Path.Count))!),
         ];
     }
 
@@ -118,7 +118,7 @@ internal sealed class JoinedMap(IReadOnlyList<AppMap> apps, bool isFleet = false
         var verdict = _services.VerdictOf(service);
         if (verdict == Causing)
         {
-            found.Add(new(service, path, OwnFault));
+            found.Add(new(service, path, "its own fault"));
         }
 
         // One objective may fail by itself, and another one because of a dependency.
@@ -157,7 +157,7 @@ internal sealed class JoinedMap(IReadOnlyList<AppMap> apps, bool isFleet = false
         {
             if (path.Contains(next, StringComparer.OrdinalIgnoreCase))
             {
-                found.Add(new(next, [.. path, next], "a cycle: these services report each other"));
+                found.Add(new(next, [.. path, next], Cycle));
             }
             else if (path.Length < LongestPath && seen.Add(next))
             {
