@@ -60,8 +60,12 @@ public sealed record SloDependencyCounts(TimeSpan Window, SloEventCounts Events,
         {
             TroubledRequests = TroubledRequests,
         };
-        return report.Verdict != SloDependencyVerdict.Healthy && WhyUnknown is { } reason
-            ? report with { Verdict = SloDependencyVerdict.Unknown, Reason = reason } : report;
+        return report.Verdict == SloDependencyVerdict.Healthy || WhyUnknown is not { } reason ? report : report with
+        {
+            Verdict = SloDependencyVerdict.Unknown,
+            Reason = reason,
+            Dependencies = [.. report.Dependencies.Select(one => one with { IsCause = false })],
+        };
     }
 
     private static SloEventCounts Add(IEnumerable<SloDependencyCounts> counts, Func<SloDependencyCounts, SloEventCounts> part) =>

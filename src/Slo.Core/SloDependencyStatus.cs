@@ -6,10 +6,11 @@ namespace Slo;
 /// <param name="IsObserved">Whether it was called since the process began to count.</param>
 public sealed record SloDependencyStatus(string Name, bool IsDeclared, bool IsObserved)
 {
-    /// <summary>All dependencies beyond 64 in an app, and names that are too long or hold other characters than names of hosts.</summary>
+    /// <summary>All dependencies that no objective declares, beyond 64 in an app, and names that are too long or hold other characters than
+    /// names of hosts.</summary>
     public const string Other = "(other)";
 
-    /// <summary>How many dependencies of an app have counts of their own.</summary>
+    /// <summary>How many dependencies of an app have counts of their own, beside those that its objectives declare.</summary>
     public const int MostDependencies = 64;
 
     internal const int LongestName = 64;
@@ -45,6 +46,7 @@ public sealed record SloDependencyStatus(string Name, bool IsDeclared, bool IsOb
     /// dependencies that were compared; null if nothing was compared.</summary>
     public double? ChanceRatio { get; init; }
 
-    /// <summary>Whether the objective burns because of it.</summary>
+    /// <summary>Whether the objective burns because of it; false unless the verdict is
+    /// <see cref="SloDependencyVerdict.Reporting"/>.</summary>
     public bool IsCause { get; init; }
 }

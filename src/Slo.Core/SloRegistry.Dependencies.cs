@@ -18,23 +18,26 @@ public sealed partial class SloRegistry
         set
         {
             ArgumentNullException.ThrowIfNull(value);
-            SloDependencyOptions before = Dependencies;
-            _context.Dependencies.Options = value.GetFaults() is { Count: > 0 } faults ? throw new SloDefinitionException(faults) : value;
-            if (!Sorted(before).SequenceEqual(Sorted(value)))
+            if (value.GetFaults() is { Count: > 0 } faults)
             {
-                foreach (SloTracker tracker in _trackers)
-                {
-                    tracker.RenameDependencies();
-                }
+                throw new SloDefinitionException(faults);
+            }
+
+            HashSet<string> changed = Changed(Dependencies.Names, value.Names);
+            _context.Dependencies.Rename(value);
+            foreach (SloTracker tracker in changed.Count > 0 ? _trackers : [])
+            {
+                tracker.RenameDependencies(changed);
             }
         }
     }
 
     /// <summary>What is questionable about dependencies: targets above what they allow, cycles, and where what is declared differs from
     /// what was called.</summary>
-    /// <remarks>That a dependency was never called is reported after 1,000 requests of its objective since it was declared; that one is
-    /// not declared, where an objective declares others. Computed again when definitions change; differences from what was called at most
-    /// once a second. Up to 100 cycles are reported. Any thread.</remarks>
+    /// <remarks>That a dependency was never called is reported after 1,000 requests of its objective since it was declared, or since
+    /// <see cref="SloDependencyOptions.Names"/> changed for it; that one is not declared, where an objective declares others. Computed
+    /// again when definitions change; differences from what was called at most once a second. Up to 100 cycles are reported. Any
+    /// thread.</remarks>
     /// <returns>Warnings.</returns>
     public IReadOnlyList<SloFinding> GetDependencyFindings()
     {
@@ -44,6 +47,9 @@ public sealed partial class SloRegistry
             .SelectMany(tracker => tracker.CompareDependencies(ManyRequests)));
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> Sorted(SloDependencyOptions options) =>
-        options.Names.OrderBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase);
+    // The names that calls to some address had, or have from now on.
+    private static HashSet<string> Changed(
+        ICollection<KeyValuePair<string, string>> before, ICollection<KeyValuePair<string, string>> after) => new(
+            before.Except(after).Concat(after.Except(before)).SelectMany(pair => new[] { pair.Key, pair.Value }),
+            StringComparer.OrdinalIgnoreCase);
 }

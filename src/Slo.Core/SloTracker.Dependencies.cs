@@ -35,7 +35,8 @@ public sealed partial class SloTracker
     }
 
     /// <summary>Calls count under other names from now on.</summary>
-    internal void RenameDependencies() => _edges.Declare(_judge.Objective, OwnTotal.Total, isRenamed: true);
+    /// <param name="changed">The names that calls had or have.</param>
+    internal void RenameDependencies(IReadOnlySet<string> changed) => _edges.Rename(changed, OwnTotal.Total);
 
     /// <summary>Where what is declared differs from what was called.</summary>
     /// <param name="many">After how many requests a dependency should have been called.</param>

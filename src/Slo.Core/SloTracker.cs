@@ -262,6 +262,7 @@ public sealed partial class SloTracker
 
         _isClosed = true;
         _cells.Close();
+        _edges.Release();
     }
 
     // The counts of the history continue where it stopped; the total of this process begins at zero.

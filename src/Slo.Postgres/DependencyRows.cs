@@ -49,8 +49,8 @@ internal sealed class DependencyRows(NpgsqlDataSource source, string schema, str
         }
     }
 
-    /// <summary>Reads the rows that count, always the same ones where there are too many. Those of another format, and those that cannot
-    /// be read, are left out.</summary>
+    /// <summary>Reads the rows that count, always the same ones where there are too many, the process that began last first. Those of
+    /// another format, and those that cannot be read, are left out.</summary>
     internal async Task<IReadOnlyList<SloFleetDependencies>> ReadAsync(string set, CancellationToken cancellationToken)
     {
         try
@@ -72,9 +72,11 @@ internal sealed class DependencyRows(NpgsqlDataSource source, string schema, str
             connection,
             $"""
             SELECT fleet, name, process, report_interval, data FROM (
-                SELECT *, sum(octet_length(data)) OVER (ORDER BY process) AS bytes FROM {schema}.dependencies i
-                WHERE set_name = $1 AND format = $2 AND octet_length(data) <= {MostBytesOfRow} AND {IsMember}) members
-            WHERE bytes <= {MostBytes} ORDER BY process LIMIT {MostRows}
+                SELECT * FROM (
+                    SELECT *, sum(octet_length(data)) OVER (ORDER BY process) AS bytes FROM {schema}.dependencies i
+                    WHERE set_name = $1 AND format = $2 AND octet_length(data) <= {MostBytesOfRow} AND {IsMember}) members
+                WHERE bytes <= {MostBytes} ORDER BY process LIMIT {MostRows}) chosen
+            ORDER BY started_at DESC, process
             """,
             set, DependencyFormat.Version);
         await using NpgsqlDataReader reader = await select.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);

@@ -59,6 +59,22 @@ public sealed class FleetDependenciesTests(PostgresFixture postgres) : IClassFix
         Assert.Equal("b", Assert.Single(await store.ReadDependenciesAsync("", Cancelled)).Instance);
     }
 
+    // What the newest process says of an objective is what counts while old definitions run beside it.
+    [Fact]
+    public async Task Processes_AreRead_TheLatestFirst()
+    {
+        await using PostgresFleetStore store = postgres.Store(postgres.NewSchema());
+        SloFleetDependencies[] all = [.. Enumerable.Range(0, 8).Select(i => Published($"i{i}", i))];
+        foreach (SloFleetDependencies one in all)
+        {
+            await store.WriteDependenciesAsync(one, Cancelled);
+        }
+
+        await store.WriteDependenciesAsync(all[0], Cancelled);
+
+        Assert.Equal(all.Reverse().Select(one => one.Instance), (await store.ReadDependenciesAsync("", Cancelled)).Select(one => one.Instance));
+    }
+
     [Fact]
     public async Task Fleets_WithOneMapSchema_ReadEachOther_AndOthersDoNot()
     {

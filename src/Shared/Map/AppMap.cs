@@ -22,6 +22,9 @@ internal sealed record AppMap(
     /// <summary>Services that call each other in a circle, as the app found them; null: it does not say.</summary>
     internal IReadOnlyList<IReadOnlyList<string>>? Cycles { get; init; }
 
+    /// <summary>What its services without a name are called here; null: it has none, or they have no name here either.</summary>
+    internal string? GivenName { get; init; }
+
     internal bool IsCut => Sent < Total;
 
     // A dependency that was given no name has that of its address.

@@ -13,10 +13,11 @@ internal sealed class JoinedMap(IReadOnlyList<AppMap> apps, bool isFleet = false
     // Chains are short; a hostile answer must not make them long.
     private const int LongestPath = 32;
 
-    // Of two apps with the same service, the first one.
-    private readonly Dictionary<string, (string Name, string Verdict)> _services = apps.SelectMany(app => app.Verdicts)
-        .DistinctBy(service => service.Key, StringComparer.OrdinalIgnoreCase)
-        .ToDictionary(service => service.Key, service => (service.Key, service.Value), StringComparer.OrdinalIgnoreCase);
+    private const int ShownServices = 5;
+
+    private const string Cycle = "a cycle: these services report each other";
+
+    private readonly MapServices _services = new(apps, isFleet);
 
     private readonly ILookup<string, MapCaller> _callers =
         apps.SelectMany(app => app.Callers).ToLookup(caller => caller.Service, StringComparer.OrdinalIgnoreCase);
@@ -34,15 +35,11 @@ internal sealed class JoinedMap(IReadOnlyList<AppMap> apps, bool isFleet = false
     /// <summary>Whether a dependency can be a service. What is in parentheses stands for what has no name, as "(other)".</summary>
     internal static bool IsName(string dependency) => !dependency.StartsWith('(');
 
-    /// <summary>The service that a dependency is; null: none of those asked.</summary>
-    internal string? ServiceOf(string dependency) => !IsName(dependency) ? null
-        : _services.TryGetValue(dependency, out (string Name, string Verdict) known) ? known.Name
-        : isFleet ? null : apps.FirstOrDefault(app => app.IsAt(dependency))?.Verdicts.Keys.FirstOrDefault();
+    /// <summary>The service that a dependency is; null: none of those asked, or one of several at its address.</summary>
+    internal string? ServiceOf(string dependency) => _services.Of(dependency) is [var only] ? only : null;
 
-    internal string VerdictOf(string service) =>
-        _services.TryGetValue(service, out (string Name, string Verdict) known) ? known.Verdict : "unknown";
-
-    /// <summary>What the services that burn lead to: each cause once, with the longest path, that of most services first.</summary>
+    /// <summary>What the services that burn lead to: each cause once, with the longest path, that of most services first. What is its own
+    /// fault is said to be that, also if it is in a circle.</summary>
     internal IReadOnlyList<MapCause> Causes()
     {
         if (Cut.Count > 0 && IsJudged)
@@ -51,7 +48,7 @@ internal sealed class JoinedMap(IReadOnlyList<AppMap> apps, bool isFleet = false
         }
 
         List<MapCause> found = [];
-        foreach (var service in _services.Keys)
+        foreach (var service in _services.Names)
         {
             Follow(service, [service], found, new HashSet<string>(StringComparer.OrdinalIgnoreCase) { service });
         }
@@ -60,7 +57,7 @@ internal sealed class JoinedMap(IReadOnlyList<AppMap> apps, bool isFleet = false
         [
             .. found.GroupBy(cause => cause.Name, StringComparer.OrdinalIgnoreCase)
                 .OrderByDescending(causes => causes.Count()).ThenBy(causes => causes.Key, StringComparer.OrdinalIgnoreCase)
-                .Select(causes => causes.MaxBy(cause => cause.Path.Count)!),
+                .Select(causes => causes.MaxBy(cause => (cause.Explanation != Cycle, cause.Path.Count))!),
         ];
     }
 
@@ -74,7 +71,7 @@ internal sealed class JoinedMap(IReadOnlyList<AppMap> apps, bool isFleet = false
 
         List<IReadOnlyList<string>> cycles = [];
         HashSet<string> done = new(StringComparer.OrdinalIgnoreCase);
-        foreach (var start in _services.Keys.Where(done.Add))
+        foreach (var start in _services.Names.Where(done.Add))
         {
             if (CycleThrough(start) is { } cycle)
             {
@@ -86,8 +83,11 @@ internal sealed class JoinedMap(IReadOnlyList<AppMap> apps, bool isFleet = false
         return cycles;
     }
 
-    /// <summary>Targets above what the services that they need promise, with the arithmetic.</summary>
-    internal IEnumerable<MapFinding> TargetFindings()
+    /// <summary>Targets above what the services that they need promise, with the arithmetic. What instances have in common is said
+    /// once.</summary>
+    internal IEnumerable<MapFinding> TargetFindings() => AllTargetFindings().Distinct();
+
+    private IEnumerable<MapFinding> AllTargetFindings()
     {
         // Of a service of which not all objectives are known, no one knows what it promises.
         foreach (MapCaller caller in Cut.Count > 0 ? [] : Callers)
@@ -115,40 +115,60 @@ internal sealed class JoinedMap(IReadOnlyList<AppMap> apps, bool isFleet = false
 
     private void Follow(string service, string[] path, List<MapCause> found, HashSet<string> seen)
     {
-        switch (VerdictOf(service))
+        var verdict = _services.VerdictOf(service);
+        if (verdict == Causing)
         {
-            case Causing:
-                found.Add(new(service, path, "its own fault"));
-                break;
-            case Reporting:
-                foreach (var dependency in _callers[service].SelectMany(caller => caller.Edges.Where(edge => edge.IsCause))
-                    .Select(edge => edge.Dependency).Distinct(StringComparer.OrdinalIgnoreCase))
-                {
-                    FollowTo(ServiceOf(dependency), dependency, path, found, seen);
-                }
+            found.Add(new(service, path, "its own fault"));
+        }
 
-                break;
-            case var verdict when path.Length > 1:
-                found.Add(new(service, path, $"says that it is {verdict}: look at the connection to it, or at what it does not count"));
-                break;
+        // One objective may fail by itself, and another one because of a dependency.
+        if (verdict is Causing or Reporting)
+        {
+            foreach (var dependency in _callers[service].Where(caller => caller.Verdict == Reporting)
+                .SelectMany(caller => caller.Edges.Where(edge => edge.IsCause))
+                .Select(edge => edge.Dependency).Distinct(StringComparer.OrdinalIgnoreCase))
+            {
+                FollowTo(dependency, path, found, seen);
+            }
+        }
+        else if (path.Length > 1)
+        {
+            found.Add(new(service, path, $"says that it is {verdict}: look at the connection to it, or at what it does not count"));
         }
     }
 
-    private void FollowTo(string? next, string dependency, string[] path, List<MapCause> found, HashSet<string> seen)
+    private void FollowTo(string dependency, string[] path, List<MapCause> found, HashSet<string> seen)
     {
-        if (next is null)
+        IReadOnlyList<string> services = _services.Of(dependency);
+        string[] others = [.. services.Where(service => !path.Contains(service, StringComparer.OrdinalIgnoreCase))];
+        IReadOnlyList<string> followed = services.Count > 1 ? [.. others.Where(_services.IsBurning)] : services;
+        if (services.Count == 0)
         {
             found.Add(new(dependency, [.. path, dependency], isFleet ? "is no service of the fleet's map" : "was not asked"));
         }
-        else if (path.Contains(next, StringComparer.OrdinalIgnoreCase))
+        else if (followed.Count == 0)
         {
-            found.Add(new(next, [.. path, next], "a cycle: these services report each other"));
+            found.Add(new(
+                dependency, [.. path, dependency],
+                $"has several services ({Shown(services)}): look at the connection to it, or at what they do not count"));
         }
-        else if (path.Length < LongestPath && seen.Add(next))
+
+        foreach (var next in followed)
         {
-            Follow(next, [.. path, next], found, seen);
+            if (path.Contains(next, StringComparer.OrdinalIgnoreCase))
+            {
+                found.Add(new(next, [.. path, next], Cycle));
+            }
+            else if (path.Length < LongestPath && seen.Add(next))
+            {
+                Follow(next, [.. path, next], found, seen);
+            }
         }
     }
+
+    private string Shown(IReadOnlyList<string> services) =>
+        string.Join(", ", services.Take(ShownServices).Select(service => $"{service}: {_services.VerdictOf(service)}"))
+        + (services.Count > ShownServices ? $" and {services.Count - ShownServices} more" : "");
 
     // Breadth first, each service once.
     private IReadOnlyList<string>? CycleThrough(string start)
@@ -175,11 +195,13 @@ internal sealed class JoinedMap(IReadOnlyList<AppMap> apps, bool isFleet = false
         return null;
     }
 
-    // A service with several objectives does not say which of them is meant.
+    // A service with several objectives does not say which of them is meant. Instances have the same one; while they are updated, the lower
+    // target is what it promises.
     private decimal? Promise(string? service, string caller)
     {
         MapCaller[] objectives = service is null || Is(service, caller) ? [] : [.. _callers[service]];
-        return objectives.Length == 1 ? objectives[0].TargetRatio : null;
+        return objectives.DistinctBy(one => one.Objective, StringComparer.OrdinalIgnoreCase).Count() == 1
+            ? objectives.Min(one => one.TargetRatio) : null;
     }
 
     private static bool Is(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);

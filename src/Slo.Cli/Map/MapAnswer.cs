@@ -40,10 +40,15 @@ internal static class MapAnswer
     {
         var service = caller.GetProperty("service").GetString() ?? "";
         var name = caller.GetProperty("name").GetString() ?? "";
+        var verdict = caller.GetProperty("verdict").GetString() ?? "";
+
+        // Earlier versions mark causes also where the verdict is unknown.
         return new(
-            service, name, caller.GetProperty("verdict").GetString() ?? "", caller.GetProperty("reason").GetString() ?? "",
-            caller.GetProperty("targetRatio").GetDecimal(),
-            [.. caller.GetProperty("edges").EnumerateArray().Select(edge => Edge(service, name, edge))]);
+            service, name, verdict, caller.GetProperty("reason").GetString() ?? "", caller.GetProperty("targetRatio").GetDecimal(),
+            [
+                .. caller.GetProperty("edges").EnumerateArray().Select(edge => Edge(service, name, edge))
+                    .Select(edge => edge with { IsCause = edge.IsCause && verdict == JoinedMap.Reporting }),
+            ]);
     }
 
     private static MapEdge Edge(string service, string objective, JsonElement edge) =>

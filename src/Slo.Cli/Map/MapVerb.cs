@@ -54,7 +54,7 @@ internal sealed class MapVerb : Verb
         var configuration = ToolConfiguration.Of(arguments);
         using HttpClient client = RequestOptions.CreateClient();
         _request.Configure(arguments, client);
-        Uri[] addresses = [.. arguments.GetRequiredValue(_url).Select(url => RequestOptions.Address("--url", url)).Distinct()];
+        Uri[] addresses = [.. arguments.GetRequiredValue(_url).Select(url => Prefix(RequestOptions.Address("--url", url))).Distinct()];
         var scope = arguments.GetValue(_scope);
         var isFleet = scope == "fleet";
         string?[] query =
@@ -65,7 +65,7 @@ internal sealed class MapVerb : Verb
         var asked = string.Join('&', query.OfType<string>());
         (AppMap? Map, UnansweredException? Fault)[] answers =
             await Task.WhenAll(addresses.Select(address => AskAsync(client, address, asked, cancel))).ConfigureAwait(false);
-        JoinedMap map = new([.. Once(answers.Select(answer => answer.Map).OfType<AppMap>(), isFleet)], isFleet);
+        JoinedMap map = new([.. Once([.. answers.Select(answer => answer.Map).OfType<AppMap>()], isFleet)], isFleet);
         string[] faults = [.. answers.Select(answer => answer.Fault?.Message).OfType<string>()];
         foreach (var fault in faults.Concat(MapResult.CutLines(map)))
         {
@@ -97,12 +97,16 @@ internal sealed class MapVerb : Verb
         }
     }
 
+    // One app may be written in several ways, and counts once.
+    private static Uri Prefix(Uri address) =>
+        new UriBuilder(address) { Path = address.AbsolutePath.TrimEnd('/'), Fragment = "" }.Uri;
+
     // Instances of one fleet answer with the same map.
-    private static IEnumerable<AppMap> Once(IEnumerable<AppMap> maps, bool isFleet)
+    private static IEnumerable<AppMap> Once(IReadOnlyList<AppMap> maps, bool isFleet)
     {
         HashSet<(string Service, string Objective)> known = [];
         HashSet<string> findings = new(StringComparer.Ordinal);
-        return !isFleet ? maps : maps.Select(map => map with
+        return !isFleet ? UnnamedServices.Name(maps) : maps.Select(map => map with
         {
             Callers = [.. map.Callers.Where(caller => known.Add((caller.Service, caller.Objective)))],
             Findings = [.. map.Findings.Where(findings.Add)],

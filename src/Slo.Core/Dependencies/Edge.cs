@@ -32,12 +32,13 @@ internal sealed class Edge(string name, Func<EventGroup> create)
     /// <returns>Whether it failed, or its calls were slow: one of them, or all together, took longer than the threshold.</returns>
     internal bool Book(ReadOnlySpan<Call> calls, ReadOnlySpan<string> called, int first, bool good, long threshold)
     {
-        var elsewhere = HasFailedElsewhere(calls, called);
+        var own = called[first];
+        var elsewhere = HasFailedElsewhere(calls, called, own);
         (long all, long failed, long slow) = (0, 0, 0);
         double together = 0;
         for (var i = first; i < calls.Length; i++)
         {
-            if (called[i] == name)
+            if (called[i] == own)
             {
                 Call call = calls[i];
                 all += call.Count;
@@ -62,11 +63,11 @@ internal sealed class Edge(string name, Func<EventGroup> create)
     }
 
     // Then a call that was cancelled is a consequence: the app gave up on all calls of the request.
-    private bool HasFailedElsewhere(ReadOnlySpan<Call> calls, ReadOnlySpan<string> called)
+    private static bool HasFailedElsewhere(ReadOnlySpan<Call> calls, ReadOnlySpan<string> called, string own)
     {
         for (var i = 0; i < calls.Length; i++)
         {
-            if (calls[i].Outcome == CallOutcome.Failed && called[i] != name)
+            if (calls[i].Outcome == CallOutcome.Failed && called[i] != own)
             {
                 return true;
             }

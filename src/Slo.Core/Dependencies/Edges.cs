@@ -21,9 +21,15 @@ internal sealed class Edges(DependencyNames names, TimeSpan longest, CellAllocat
     private volatile Edge[] _all = [];
     private volatile EventGroup? _troubled;
 
-    // How many requests there were when a dependency was declared. Replaced as a whole.
-    private volatile IReadOnlyDictionary<string, long> _declared = ReadOnlyDictionary<string, long>.Empty;
+    // How many requests, and how many calls under its name, there were when a dependency was declared. Replaced as a whole.
+    private volatile IReadOnlyDictionary<string, (long Requests, long Calls)> _declared = None;
+
+    // What has a place because of this objective. Under the gate.
+    private IReadOnlyList<SloDeclaredDependency> _reserved = [];
     private long _due;
+
+    private static IReadOnlyDictionary<string, (long Requests, long Calls)> None { get; } =
+        ReadOnlyDictionary<string, (long Requests, long Calls)>.Empty;
 
     /// <summary>The position from which on calls are counted.</summary>
     internal long Since { get; } = timeline.Now;
@@ -49,34 +55,55 @@ internal sealed class Edges(DependencyNames names, TimeSpan longest, CellAllocat
         return edges;
     }
 
-    /// <summary>Reserves the places of declared dependencies, so that names that come earlier cannot take them, and notes since when they
-    /// are declared.</summary>
+    /// <summary>Reserves the places of declared dependencies, so that no other names can take them, and notes since when they are
+    /// declared.</summary>
     /// <param name="objective">Its definition.</param>
     /// <param name="requests">How many requests were counted so far.</param>
-    /// <param name="isRenamed">Whether calls count under other names from now on.</param>
-    internal void Declare(SloObjective objective, long requests, bool isRenamed = false)
+    internal void Declare(SloObjective objective, long requests)
     {
-        foreach (SloDeclaredDependency dependency in objective.Dependencies)
+        IReadOnlyList<SloDeclaredDependency> dependencies = objective.Dependencies;
+        lock (_gate)
         {
-            names.Add(dependency.Name);
+            Reserve(dependencies);
+            IReadOnlyDictionary<string, (long Requests, long Calls)> before = _declared;
+            _declared = dependencies.Count == 0 ? None : dependencies.ToDictionary(
+                dependency => dependency.Name, dependency => before.GetValueOrDefault(dependency.Name, (requests, 0)),
+                StringComparer.OrdinalIgnoreCase);
         }
-
-        IReadOnlyDictionary<string, long> before = _declared;
-        _declared = objective.Dependencies.Count == 0 ? ReadOnlyDictionary<string, long>.Empty : objective.Dependencies.ToDictionary(
-            dependency => dependency.Name,
-            dependency => !isRenamed && before.TryGetValue(dependency.Name, out var at) ? at : requests, StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>How many requests were counted since a dependency was declared.</summary>
+    /// <summary>Notes that calls count under other names from now on.</summary>
+    /// <param name="changed">The names that calls had or have.</param>
+    /// <param name="requests">How many requests were counted so far.</param>
+    internal void Rename(IReadOnlySet<string> changed, long requests)
+    {
+        lock (_gate)
+        {
+            _declared = _declared.ToDictionary(
+                one => one.Key, one => changed.Contains(one.Key) ? (requests, Known(one.Key)?.Calls.Total.Total ?? 0) : one.Value,
+                StringComparer.OrdinalIgnoreCase);
+        }
+    }
+
+    /// <summary>Gives the places of its declared dependencies back: the objective counts no more.</summary>
+    internal void Release()
+    {
+        lock (_gate)
+        {
+            Reserve([]);
+        }
+    }
+
+    /// <summary>How many requests were counted since a dependency was declared, or calls to it were given another name.</summary>
     /// <param name="name">Of a declared dependency.</param>
     /// <param name="requests">How many were counted so far.</param>
-    internal long RequestsSinceDeclared(string name, long requests) => requests - _declared.GetValueOrDefault(name, requests);
+    internal long RequestsSinceDeclared(string name, long requests) => requests - _declared.GetValueOrDefault(name, (requests, 0)).Requests;
 
-    /// <summary>Whether calls of this name were counted.</summary>
-    internal bool HasCalled(string name) => _all.Any(edge => edge.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Whether calls of this name were counted, since calls to it were given another name.</summary>
+    internal bool HasCalled(string name) => Known(name) is { } edge && edge.Calls.Total.Total > _declared.GetValueOrDefault(name).Calls;
 
     /// <summary>Whether calls are still counted under a name: not if it has another one since.</summary>
-    internal bool IsNameInUse(string name) => name != SloDependencyStatus.Other && names.Of(name) == name;
+    internal bool IsNameInUse(string name) => name != SloDependencyStatus.Other && names.Has(name);
 
     /// <summary>Books the calls of one request.</summary>
     /// <param name="made">The calls.</param>
@@ -136,7 +163,8 @@ internal sealed class Edges(DependencyNames names, TimeSpan longest, CellAllocat
     {
         foreach (Edge edge in _all)
         {
-            if (edge.Name == name)
+            // A name that left its place may come back in other letters.
+            if (edge.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
             {
                 return edge;
             }
@@ -156,8 +184,24 @@ internal sealed class Edges(DependencyNames names, TimeSpan longest, CellAllocat
 
             _troubled ??= Create();
             Edge edge = new(name, Create);
-            _all = [.. _all, edge];
+            _all = [.. Kept(), edge];
             return edge;
+        }
+    }
+
+    // What calls no longer have as their name leaves room, the first one first: names may change any number of times.
+    private IEnumerable<Edge> Kept()
+    {
+        Edge[] old = [.. _all.Where(edge => edge.Name != SloDependencyStatus.Other && !names.Has(edge.Name))];
+        return _all.Except(old.SkipLast(SloDependencyStatus.MostDependencies));
+    }
+
+    private void Reserve(IReadOnlyList<SloDeclaredDependency> dependencies)
+    {
+        if (dependencies.Count > 0 || _reserved.Count > 0)
+        {
+            names.Declare(dependencies, _reserved);
+            _reserved = dependencies;
         }
     }
 

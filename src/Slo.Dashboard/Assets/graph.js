@@ -55,27 +55,33 @@ export function graph(callers, of, width) {
 // Each objective and each dependency once. A dependency with the name of an objective, or of a service that has one objective, is that one.
 function place(callers, of) {
   const services = new Map();
-  for (const caller of callers) services.set(key(caller.service), [...services.get(key(caller.service)) ?? [], caller.name]);
-  const create = (name, caller) => ({ name, caller, edges: [], sources: [], left: [], right: [], column: 0 });
-  const own = new Map(callers.map(caller => [key(caller.name), create(caller.name, caller)]));
+  for (const caller of callers) services.set(key(caller.service), (services.get(key(caller.service)) ?? new Set()).add(key(caller.name)));
+  const create = (name, caller) => ({ name, caller, calls: [], edges: [], sources: [], left: [], right: [], column: 0 });
+  const nodes = callers.map(caller => create(caller.name, caller));
+  // Two fleets may have a service of one name: what is called is then the one that burns.
+  const own = new Map([...nodes].sort((one, other) => one.caller.isBurning - other.caller.isBurning).map(node => [key(node.name), node]));
   const others = new Map();
   const find = dependency => {
     const [only, second] = services.get(key(dependency)) ?? [];
-    const objective = own.get(key(dependency)) ?? (only && !second ? own.get(key(only)) : null);
+    const objective = own.get(key(dependency)) ?? (only && !second ? own.get(only) : null);
     if (objective) return objective;
     if (!others.has(key(dependency))) others.set(key(dependency), create(dependency));
     return others.get(key(dependency));
   };
-  const links = callers.flatMap(caller => caller.edges.map(edge => ({ ...edge, from: own.get(key(caller.name)), to: find(edge.dependency) })));
-  const drawn = choose([...own.values()], links);
+  const links = nodes.flatMap(node => node.caller.edges.map(edge => ({ ...edge, from: node, to: find(edge.dependency) })));
+  for (const link of links) link.to.calls.push(link);
+  const drawn = choose(nodes, links);
   for (const link of links.filter(({ from, to }) => drawn.has(from) && drawn.has(to))) {
     link.from.edges.push(link);
     link.to.sources.push(link);
   }
-  return { columns: arrange([...drawn], of), all: own.size + others.size };
+  return { columns: arrange([...drawn], of), all: nodes.length + others.size };
 }
 
 function key(text) { return text.toLowerCase(); }
+
+/** Services may write one name in different ways. */
+export function isSame(name, other) { return key(name) === key(other); }
 
 // Those that burn first, then those that call anything, each with what it calls.
 function choose(objectives, links) {
@@ -151,12 +157,12 @@ function box(node, of, isSplit) {
     return el('a', { class: 'node', href: node.caller.isHere ? '?slo=' + encodeURIComponent(node.name) : null, title: `${node.name}: ${node.caller.reason}` }, text,
       el('span', { class: 'node-name' }, judge(node), isSplit ? [' ', name(node.caller.service)] : null));
   }
-  return el('button', { type: 'button', class: 'node', 'data-of': node.name, 'aria-pressed': String(node.name === of), title: node.name + ': show only its calls' }, text, health(node.sources));
+  return el('button', { type: 'button', class: 'node', 'data-of': node.name, 'aria-pressed': String(!!of && isSame(node.name, of)), title: node.name + ': show only its calls' }, text, health(node.calls));
 }
 
-// What is known of it, or else that it is to blame for what calls it.
-function judge({ caller, sources }) {
-  return verdicts.has(caller.verdict) || !sources.some(edge => edge.isCause) ? verdict(caller.verdict) : health(sources);
+// What is known of it, or else that it is to blame for what calls it, drawn or not.
+function judge({ caller, calls }) {
+  return verdicts.has(caller.verdict) || !calls.some(edge => edge.isCause) ? verdict(caller.verdict) : health(calls);
 }
 
 // A dependency gives no verdict of its own: what its callers saw of it.
@@ -167,7 +173,7 @@ function health(edges) {
 }
 
 function look(edge, of) {
-  return 'edge' + (edge.isCause ? ' edge-cause' : edge.isObserved ? '' : ' edge-declared') + (of && edge.dependency !== of ? ' faint' : '');
+  return 'edge' + (edge.isCause ? ' edge-cause' : edge.isObserved ? '' : ' edge-declared') + (of && !isSame(edge.dependency, of) ? ' faint' : '');
 }
 
 // Curves between columns, and lines through the lanes. What leads back ends on the right of its node, and what stays in a column begins there

@@ -3,7 +3,7 @@
 import { get } from './api.js';
 import { become, el, empty, follow, listing, name, number, objective, section, sub, table, wide } from './dom.js';
 import { count, duration, exact, percent } from './format.js';
-import { graph, verdict } from './graph.js';
+import { graph, isSame, verdict } from './graph.js';
 
 // What a card takes on both sides of its content.
 const PADDING = 34;
@@ -18,7 +18,8 @@ export function show(app, main) {
   body.addEventListener('click', event => {
     const of = event.target.closest('[data-of]')?.dataset.of;
     if (of === undefined) return;
-    app.replace({ of: of === app.query().get('of') ? null : of || null });
+    const before = app.query().get('of');
+    app.replace({ of: before && isSame(of, before) ? null : of || null });
     draw();
   });
   window.addEventListener('resize', draw);
@@ -38,7 +39,7 @@ function parts({ callers: all, causes, findings, isObserved, total }, of, width)
   if (edges.length === 0) {
     return empty(note ? ['No objective declares a dependency. ', note] : 'No objective has called a dependency yet, and none is declared.');
   }
-  const isShown = edge => !of || edge.dependency === of;
+  const isShown = edge => !of || isSame(edge.dependency, of);
   const shown = edges.filter(isShown);
   const { element, drawn, all: most } = graph(callers, of, width);
   return [

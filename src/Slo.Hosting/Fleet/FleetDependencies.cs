@@ -12,6 +12,9 @@ internal sealed class FleetDependencies(string set, SloRegistry registry, SloReg
     internal static readonly TimeSpan[] Windows =
         [TimeSpan.FromHours(1), TimeSpan.FromHours(6), TimeSpan.FromDays(1), TimeSpan.FromDays(3)];
 
+    // What is read of an objective: as many as a sum has. One process may have more, as declared ones take no place of others.
+    private const int MostOfOne = SloDependencyStatus.MostDependencies + 1;
+
     private long? _publishedAt;
 
     // Not that of the reports, which changes when the clock of the store is set back: the counts are those of the same process.
@@ -76,7 +79,7 @@ internal sealed class FleetDependencies(string set, SloRegistry registry, SloReg
         foreach (TimeSpan window in Windows)
         {
             SloDependencyCounts counts = tracker.GetDependencyCounts(window < longest ? window : longest);
-            windows.Add(counts);
+            windows.Add(counts.Dependencies.Count > MostOfOne ? SloDependencyCounts.Sum([counts]) : counts);
             if (counts.Window < window)
             {
                 break;

@@ -38,6 +38,42 @@ public sealed class JoinedMapTests
         Assert.Empty(map.Cycles());
     }
 
+    // The shop fails by itself, and reports the orders, which report the shop.
+    [Fact]
+    public void Service_ThatCauses_InACircle_IsItsOwnFault()
+    {
+        AppMap shop = Cut("shop", JoinedMap.Reporting, "orders");
+        JoinedMap map = new(
+        [
+            shop with
+            {
+                Verdicts = new Dictionary<string, string> { ["shop"] = JoinedMap.Causing },
+                Callers = [.. shop.Callers, new("shop", "search", JoinedMap.Causing, "", 0.99m, [])],
+            },
+            Cut("orders", JoinedMap.Reporting, "shop"),
+        ]);
+
+        Assert.Contains("orders > shop: its own fault", Causes(map));
+        Assert.DoesNotContain(map.Causes(), cause => cause.Name == "shop" && cause.Explanation.StartsWith("a cycle", StringComparison.Ordinal));
+    }
+
+    // What an objective that fails by itself calls is no cause.
+    [Fact]
+    public void Edge_OfAnObjectiveThatCauses_IsNotFollowed()
+    {
+        AppMap shop = Cut("shop", JoinedMap.Reporting, "payments");
+        JoinedMap map = new(
+        [
+            shop with
+            {
+                Verdicts = new Dictionary<string, string> { ["shop"] = JoinedMap.Causing },
+                Callers = [.. shop.Callers.Select(caller => caller with { Verdict = JoinedMap.Causing })],
+            },
+        ]);
+
+        Assert.Equal(["shop: its own fault"], Causes(map));
+    }
+
     private static IEnumerable<string> Causes(JoinedMap map) => map.Causes().Select(cause => $"{string.Join(" > ", cause.Path)}: {cause.Explanation}");
 
     private static AppMap Shop() => Cut("shop", JoinedMap.Reporting, "payments") with

@@ -211,7 +211,7 @@ public sealed class CallTests
         world.Tracker.Record(new SloEvent(SloOutcome.Good) { Calls = last.End() });
         IReadOnlyList<SloDependencyStatus> all = world.Tracker.GetDependencies().Dependencies;
 
-        Assert.Equal(SloDependencyStatus.MostDependencies + 1, all.Count);
+        Assert.Equal(SloDependencyStatus.MostDependencies + 2, all.Count);
         Assert.Contains(all, status => status is { Name: "payments", IsDeclared: true, IsObserved: true, TotalCalls: { Good: 1, Bad: 0 } });
         Assert.Equal(1_002, all.Sum(status => status.TotalCalls.Total));
         Assert.InRange(world.Tracker.AllocatedBytes - before, 0, 20_000);

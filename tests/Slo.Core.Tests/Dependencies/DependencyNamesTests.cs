@@ -42,7 +42,8 @@ public sealed class DependencyNamesTests
             await holder;
         }
 
-        // Declared now, it shares the name too: there is no place left.
-        Assert.Equal((SloDependencyStatus.Other, "host9"), (names.Add("late"), names.Add("Host9")));
+        // Declared now, it has a place beside the others; and one that has a place by its calls leaves it to another name.
+        names.Declare([new("Late"), new("Host9")], []);
+        Assert.Equal(("Late", "host9", "another", SloDependencyStatus.Other), (names.Of("late"), names.Of("HOST9"), names.Of("another"), names.Of("one-more")));
     }
 }

@@ -57,6 +57,22 @@ public sealed class UnknownVerdictTests
         Assert.Equal("its events are counted elsewhere", Unknown(tracker));
     }
 
+    // What is not judged blames nothing: what reads the dependencies alone must not show a cause.
+    [Fact]
+    public void Verdict_ThatIsUnknown_NamesNoCause()
+    {
+        SloDependencyCounts counts = new(TimeSpan.FromHours(1), new(900, 100), [new("payments", true, true) { TroubledRequests = new(0, 100) }])
+        {
+            TroubledRequests = new(0, 100),
+        };
+
+        Assert.True(Assert.Single(counts.Judge(isBurning: true).Dependencies).IsCause);
+        SloDependencyReport unknown = (counts with { WhyUnknown = "a part is excluded" }).Judge(isBurning: true);
+        Assert.Equal((SloDependencyVerdict.Unknown, "a part is excluded"), (unknown.Verdict, unknown.Reason));
+        SloDependencyStatus payments = Assert.Single(unknown.Dependencies);
+        Assert.Equal((false, 1), (payments.IsCause, payments.BadRatio));
+    }
+
     // What does not burn needs no verdict.
     [Fact]
     public void Verdict_OfAHealthyObjective_IsHealthy()

@@ -37,7 +37,7 @@ public sealed class VerdictTests
 
         Assert.Equal((10, 0.5, 0.2, 0.1, 0.01, 64), (VerdictRule.LeastRequests, VerdictRule.Reporting, VerdictRule.Causing, VerdictRule.LeastShare, VerdictRule.LargestChance, SloDependencyStatus.MostDependencies));
         Assert.All(
-            (string[])["fewer than 10 bad requests", "fewer than 10 good requests", "at least 50 %", "more than 10 %, with a chance of at most 1 %", "at most 20 %", "at most 64 dependencies"],
+            (string[])["fewer than 10 bad requests", "fewer than 10 good requests", "at least 50 %", "more than 10 %, with a chance of at most 1 %", "at most 20 %", "at most 64 dependencies", "counts of the last 64"],
             text => Assert.Contains(text, page, StringComparison.Ordinal));
     }
 

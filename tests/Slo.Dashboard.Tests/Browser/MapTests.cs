@@ -211,6 +211,34 @@ public sealed class MapTests(Chromium chromium)
         Assert.Contains(page.Requests, request => request.EndsWith("v1/map?scope=instance", StringComparison.Ordinal));
     }
 
+    // Each is drawn, with what it calls, and what is called is the one that burns. One name in several spellings is one dependency.
+    [Fact]
+    public async Task Services_OfOneName_InTwoFleets_AreBothDrawn()
+    {
+        SloFleetDependencies[] published =
+        [
+            Published("shop", "Index") with { Fleet = "a" }, Published("shop", "index") with { Fleet = "b" },
+            Published("mall", "shop") with { Fleet = "c" }, Quiet("shop") with { Fleet = "d" },
+        ];
+        await using DashboardApp app = await DashboardApp.StartAsync(
+            options => options.AddObjective("other", o => o.TargetPercent(99).Service("here")),
+            build: builder => builder.Services.AddSlo().AddDependencies().AddFleet(provider => new StillFleet(provider.GetRequiredService<TimeProvider>(), () => [])
+            {
+                Dependencies = published,
+            }));
+        await using DashboardPage page = await OpenAsync(app);
+        await page.ShootAsync("map-fleets");
+
+        Assert.StartsWith("5 objectives, 1 other dependencies", await page.Page.Locator("main p.sub").First.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(3, await Node(page, "shop: search").CountAsync());
+        Assert.Equal(3, await page.Page.Locator(".edge-cause .tip").CountAsync());
+        await Node(page, "Index").ClickAsync();
+        Assert.Equal(2, await Region(page, "Dependencies").Locator("tbody tr").CountAsync());
+        Assert.Equal("true", await Node(page, "Index").GetAttributeAsync("aria-pressed"));
+        await Node(page, "Index").ClickAsync();
+        Assert.DoesNotContain("of=", page.Page.Url, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
@@ -247,6 +275,10 @@ public sealed class MapTests(Chromium chromium)
     {
         IsObserved = true,
     };
+
+    private static SloFleetDependencies Quiet(string service) => new("", service, Guid.NewGuid(), TimeSpan.FromSeconds(10), [
+        new("search", service, 0.99m, [new(TimeSpan.FromHours(1), new(100, 0), []) { TotalEvents = new(100, 0) }]),
+    ]);
 
     private static ILocator Node(DashboardPage page, string name) =>
         page.Page.Locator(".node", new() { Has = page.Page.Locator(".node-name:first-child").GetByText(name, new() { Exact = true }) });

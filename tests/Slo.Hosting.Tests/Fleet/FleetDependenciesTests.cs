@@ -112,6 +112,18 @@ public sealed class FleetDependenciesTests : IDisposable
             SloFleetDependencies.MostDependencies - 60, SloFleetDependencies.MostDependencies);
     }
 
+    // A store reads as many as a sum has: what comes beyond is summed here, and nothing is left out.
+    [Fact]
+    public void Dependencies_OfOneObjective_AreAsManyAsAreRead()
+    {
+        Add(_registry, "x", o => Array.ForEach([.. Enumerable.Range(0, 70)], i => o.DependsOn($"own{i}")));
+
+        IReadOnlyList<SloDependencyStatus> all = Assert.Single(Assert.Single(_dependencies.Next()!.Callers).Windows).Dependencies;
+
+        Assert.Equal((SloDependencyStatus.MostDependencies, SloDependencyStatus.Other), (all.Count(one => one.IsDeclared), all[^1].Name));
+        Assert.Equal(SloDependencyStatus.MostDependencies + 1, all.Count);
+    }
+
     private FleetDependencies New(TimeSpan interval) => new("", _registry, _fleet, new SloFleetOptions { Interval = interval, Instance = "a" }, _time);
 
     private void Advance(TimeSpan time)
