@@ -12,6 +12,9 @@ internal sealed class CumulativeRing
     private readonly Reading _begin;
     private readonly SliceGrid? _slices;
 
+    // From here on, no slice has time before the beginning.
+    private readonly long _plainFrom;
+
     // Where the next boundary of each tier lies: a tick that passes none touches no tier.
     private readonly long[] _due;
 
@@ -27,6 +30,7 @@ internal sealed class CumulativeRing
         _tiers = tiers;
         _begin = start;
         _slices = slices;
+        _plainFrom = start.Position + tiers[^1].Width;
         _due = new long[tiers.Length];
         _lastPosition = start.Position;
         _lastCounts = start.Counts;
@@ -100,16 +104,10 @@ internal sealed class CumulativeRing
     /// passes a boundary.</summary>
     internal long Prefetch(int level)
     {
-        if (level == 0)
+        var read = _lastPosition + _begin.Position + _tiers.Length + _due[0];
+        for (var i = 0; level > 0 && i < _due.Length && (i == 0 || _due[i] - _lastPosition <= _tiers[0].Width); i++)
         {
-            return _lastPosition + _begin.Position + _tiers.Length + _due.Length;
-        }
-
-        level = Math.Min(level - 1, 1);
-        var read = _due[0] + _tiers[0].Prefetch(level);
-        for (var i = 1; i < _due.Length && _due[i] - _lastPosition <= _tiers[0].Width; i++)
-        {
-            read += _tiers[i].Prefetch(level);
+            read += _tiers[i].Prefetch(Math.Min(level - 1, 1));
         }
 
         return read;
@@ -266,13 +264,20 @@ internal sealed class CumulativeRing
             if (tier.TryRead(boundary, out SloEventCounts start) && tier.TryRead(boundary + 1, out SloEventCounts end))
             {
                 edge = new WindowEdge(boundary * tier.Width, tier.Width, start, end);
-                edge = edge.Covers(_begin.Position) ? edge.SplitAt(_begin, position) : edge;
-                return true;
+                return position >= _plainFrom || SplitAtBegin(ref edge, position);
             }
         }
 
         edge = default;
         return false;
+    }
+
+    // Out of line: few windows reach back to it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool SplitAtBegin(ref WindowEdge edge, long position)
+    {
+        edge = edge.Covers(_begin.Position) ? edge.SplitAt(_begin, position) : edge;
+        return true;
     }
 
     // Definitions do not let a window get here.
