@@ -41,7 +41,7 @@ public sealed class AsynchronousRequestTests
 
         Assert.Equal(0, (counted - plain) % Requests);
         Assert.Contains(
-            $"allocates {(counted - plain) / Requests} bytes, for the task", Page, StringComparison.Ordinal);
+            $"allocates {(counted - plain) / Requests} bytes, for the task that ends with the count", Page, StringComparison.Ordinal);
 
         long Of(RequestDelegate handler) => Allocations.Of(() => thread.Run(async () =>
         {
