@@ -7,13 +7,31 @@ namespace Slo.AspNetCore.Coverage;
 /// out.</summary>
 internal static class UncoveredRequests
 {
+    /// <summary>Counts a request to an endpoint without objectives as <see cref="Count"/> does, if its status is no error and nothing but
+    /// its status decides; most are.</summary>
+    /// <returns>Whether it was counted. If not, nothing was, and all of the request decides.</returns>
+    internal static bool TryCountPlain(
+        int status, string method, string? contentType, ServiceCoverage coverage, EndpointObjectives counted)
+    {
+        if (!counted.IsEmpty || status >= StatusCodes.Status500InternalServerError || !IsTraffic(method, contentType, counted))
+        {
+            return false;
+        }
+
+        coverage.CountUncovered(counted, method, isError: false);
+        return true;
+    }
+
     internal static void Count(in CompletedRequest request, ServiceCoverage coverage, EndpointObjectives counted)
     {
-        if (counted.IsTraffic && !HttpMethods.IsOptions(request.Method) && !NotTraffic.IsExposition(request.ContentType))
+        if (IsTraffic(request.Method, request.ContentType, counted))
         {
             coverage.CountUncovered(counted, request.Method, IsError(request));
         }
     }
+
+    private static bool IsTraffic(string method, string? contentType, EndpointObjectives counted) =>
+        counted.IsTraffic && !HttpMethods.IsOptions(method) && !NotTraffic.IsExposition(contentType);
 
     // As an objective with the default classes of status codes counts it: what the client ended is no error, and neither is the end of what
     // lasts as long as its client likes.

@@ -149,11 +149,12 @@ internal sealed class SloMiddleware(
             taken ?? (request.FirstEndpoint is { } endpoint ? objectives.For(endpoint) : objectives.ForUnmatched(context));
         var status = _pages.Status(features, request.FirstEndpoint is not null, out IHttpResponseFeature? response);
         var contentType = response?.Headers.ContentType is { Count: > 0 } types ? types[0] : null;
-        if (exception is null && elapsed == TimeSpan.Zero && request.IsPlain && counted.TryRecordPlain(status, request.Method, contentType))
+        var isPlain = exception is null && elapsed == TimeSpan.Zero && request.IsPlain;
+        if (isPlain && counted.TryRecordPlain(status, request.Method, contentType))
         {
             objectives.Coverage.CountCovered();
         }
-        else
+        else if (!isPlain || !UncoveredRequests.TryCountPlain(status, request.Method, contentType, objectives.Coverage, counted))
         {
             TimeSpan? toFirstByte = request.FirstByteTimestamp is { } first ? time.GetElapsedTime(request.Started, first) : null;
             Record(new(context, status, request, exception, elapsed, toFirstByte, counted.Traits, contentType), objectives, counted);
