@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace Slo.Tests.Crossing;
 
-/// <summary>Random rules that an objective may have.</summary>
+/// <summary>Random rules that an objective may have, in its order: burn-rate rules first.</summary>
 internal static class CrossingRules
 {
     private static readonly (TimeSpan Long, TimeSpan Short)[] Windows =
@@ -25,7 +25,8 @@ internal static class CrossingRules
     internal static Gen<IReadOnlyList<CrossingRule>> Of(TimeSpan period, decimal target, TimeSpan slice) =>
         from count in Gen.Choose(0, 4)
         from rules in Gen.ArrayOf(Gen.OneOf(Burning(period, target, slice), Burning(period, target, slice), Other(period)), count)
-        select (IReadOnlyList<CrossingRule>)[.. rules.DistinctBy(rule => (rule.Kind, rule.Severity, rule.Long, rule.Short))];
+        select (IReadOnlyList<CrossingRule>)
+            [.. rules.DistinctBy(rule => (rule.Kind, rule.Severity, rule.Long, rule.Short)).OrderByDescending(rule => rule.IsBurnRate)];
 
     private static Gen<CrossingRule> Burning(TimeSpan period, decimal target, TimeSpan slice) =>
         from kind in Gen.Elements(CrossingRuleKind.Factor, CrossingRuleKind.BudgetFraction, CrossingRuleKind.ErrorRatio)

@@ -53,7 +53,8 @@ internal sealed class CrossingWorld : IDisposable
 
                 break;
             case CrossingBeatKind.Late:
-                Tick(beat.Time, beat.Events);
+                // What came longer ago than the period is not kept, so it cannot be divided among slices.
+                Tick(_declared.IsSliced && beat.Time > _declared.Period / 2 ? _declared.Period / 2 : beat.Time, beat.Events);
                 break;
             case CrossingBeatKind.Suspend:
                 Record(TimeSpan.Zero, beat.Events);

@@ -62,17 +62,26 @@ internal sealed class NaiveGroups(CrossingCase declared, NaiveCalendar? calendar
         SloStatus status = tracker.Status;
         IReadOnlyList<SloGroupStatus> groups = tracker.GetGroups(int.MaxValue);
         SloEventCounts sum = groups.Aggregate(default(SloEventCounts), (sum, group) => sum + group.Events);
+        if (objective.Origin == origin)
+        {
+            Assert.Equal(status.Events, sum);
+        }
+
         Assert.True(sum.Good <= status.Events.Good && sum.Bad <= status.Events.Bad, $"groups {sum} of {status.Events}");
         Assert.Equal(groups.Select(group => (-group.Events.Bad, -group.Events.Total)).Order(), groups.Select(group => (-group.Events.Bad, -group.Events.Total)));
         Assert.Equal(groups.Count, groups.DistinctBy(group => group.Name).Count());
         NaiveUnits units = objective.PeriodUnits(status.Events);
         TimeSpan longest = status.Objective.Period.LongestLength;
-        var start = objective.Period.Start;
-        foreach ((string name, NaiveHistory counts) in _counts)
+        var bounds = _counts.ToDictionary(one => one.Key, one => BoundsOf(one.Value, objective.Period.Start, objective.Position, longest));
+
+        // Together they are never more than the total, whatever each may have at the edge.
+        SloEventCounts most = bounds.Values.Aggregate(default(SloEventCounts), (sum, bound) => sum + bound.Most);
+        SloEventCounts over = new(Math.Max(0, most.Good - status.Events.Good), Math.Max(0, most.Bad - status.Events.Bad));
+        foreach ((string name, (SloEventCounts Least, SloEventCounts Most) bound) in bounds)
         {
             SloGroupStatus group = groups.FirstOrDefault(group => group.Name == name);
-            (SloEventCounts least, SloEventCounts most) = BoundsOf(counts, start, objective.Position, longest);
-            Playback.AssertBetween(least, most, group.Events, $"group {name}");
+            SloEventCounts least = new(Math.Max(0, bound.Least.Good - over.Good), Math.Max(0, bound.Least.Bad - over.Bad));
+            Playback.AssertBetween(least, bound.Most, group.Events, $"group {name}");
             NaiveJudge.AssertClose(
                 group.Name is null || declared.IsSliced ? null : group.Events.Bad / (units.All / units.Share * objective.Budget),
                 group.BudgetSpentRatio, $"budget spent by {name}");
