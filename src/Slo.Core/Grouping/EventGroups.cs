@@ -174,7 +174,9 @@ internal sealed class EventGroups
 
     private EventGroup Create() => new(_cells.Allocate(), Ring(default), _timeline.Now);
 
-    private CumulativeRing Ring(SloEventCounts counts) => new(_dimension.Ring(_longest), new Reading(_timeline.Now, counts));
+    // From the last evaluation on: what comes since then is divided over that time, like the events of the objective.
+    private CumulativeRing Ring(SloEventCounts counts) =>
+        new(_dimension.Ring(_longest), new Reading(_ungrouped?.ReadUntil ?? _timeline.Now, counts));
 
     /// <param name="Groups">Every group.</param>
     /// <param name="Dropped">The counts of groups that were dropped.</param>

@@ -10,6 +10,9 @@ internal sealed class Ungrouped(CumulativeRing ring, long origin)
 {
     internal long Origin => origin;
 
+    /// <summary>The position of the last evaluation.</summary>
+    internal long ReadUntil => ring.LastPosition;
+
     internal long AllocatedBytes => ring.AllocatedBytes;
 
     internal void Advance(in TimelineStep step, SloEventCounts counts)

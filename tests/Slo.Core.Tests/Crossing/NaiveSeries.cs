@@ -85,7 +85,7 @@ internal sealed class NaiveSeries(CrossingCase declared, NaiveStream stream, Slo
     private void AssertCompliance(long from, long to, double? compliance)
     {
         (SloEventCounts least, SloEventCounts most) = Between(from, to, isExact: false);
-        if (!IsKnown(least, most, compliance))
+        if (!IsKnown(least, most, compliance) || from < _oldest)
         {
             return;
         }
