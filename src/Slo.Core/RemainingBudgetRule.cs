@@ -40,13 +40,13 @@ public sealed record RemainingBudgetRule : AlertRule
     public override string ToString() =>
         FormattableString.Invariant($"{Severity.Word()} with less than {RemainingRatio * 100:0.####} % of the budget left");
 
-    // Less than a share is left exactly where more than the rest was spent.
+    // Less than a share is left exactly where more than the rest was spent; without events nothing is known.
     internal override RulePlan Plan(EvaluationPlan plan)
     {
         var spent = Fraction.From(1 - RemainingRatio);
         return new ConditionPlan(
             this,
-            readings => readings.Budget.Bad > 0 && plan.Allowed(readings) is var allowed
+            readings => readings.Budget.Bad > 0 && readings.Events.Total > 0 && plan.Allowed(readings) is var allowed
                 && allowed.Compare(readings.Budget.Bad, spent * allowed.PerUnit) > 0,
             readings => readings.PeriodStart);
     }

@@ -23,6 +23,9 @@ internal sealed class SliceGrid(long width, (SloPeriod Period, Timeline Timeline
     /// <summary>The end of the slice around a position: behind it.</summary>
     internal long EndOf(long position) => Math.Min(StartOf(position) + width, PeriodAround(position).End);
 
+    /// <summary>The start of the calendar period around a position; 0: periods are rolling.</summary>
+    internal long PeriodStart(long position) => PeriodAround(position).Start;
+
     /// <summary>How many slices end in a stretch, its end included.</summary>
     internal long EndsIn(long from, long to)
     {

@@ -46,9 +46,10 @@ internal sealed class SliceLedger(SliceGrid grid, CumulativeRing ring, in Readin
         while (_end <= now.Position)
         {
             // What was counted since the last tick came, as far as is known, before the end of a slice, and not after it: a period must
-            // not begin with what was counted in the one before. A tick that is later than a slice is divided among its slices.
+            // not begin with what was counted in the one before. A tick that is later than a slice is divided among its slices, of a
+            // period that has ended among those of that period.
             var next = grid.EndOf(_end);
-            Close(next > now.Position && grid.StartOf(_end - 1) <= _lastPosition ? now.Counts : events.At(_end, now));
+            Close((next > now.Position && grid.StartOf(_end - 1) <= _lastPosition) || BeganSince(_end, now) ? now.Counts : events.At(_end, now));
             _end = next;
         }
 
@@ -101,6 +102,9 @@ internal sealed class SliceLedger(SliceGrid grid, CumulativeRing ring, in Readin
 
         return new([.. changes.Select(change => (change.Key - 1, change.Key, change.Value))]);
     }
+
+    // Whether the period around now began since the last tick, and not after this position.
+    private bool BeganSince(long end, in Reading now) => grid.PeriodStart(now.Position) is var start && start > _lastPosition && end >= start;
 
     private void Close(SloEventCounts atEnd)
     {

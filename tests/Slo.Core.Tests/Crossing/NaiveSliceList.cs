@@ -6,7 +6,8 @@ namespace Slo.Tests.Crossing;
 /// <summary>
 /// The slices of time of one stream of events, by the definitions of docs/math.md: a plain list of those that ended.
 /// <para>What came between two evaluations between which one slice ended belongs to it. If several ended, it is divided evenly over the time
-/// between the two, and cut to whole events at the end of each.</para>
+/// between the two, and cut to whole events at the end of each. But what came since an evaluation before a calendar period began belongs to
+/// the time before it.</para>
 /// </summary>
 internal sealed class NaiveSliceList(CrossingCase declared, NaiveCalendar? calendar, NaiveHistory history, long origin)
 {
@@ -23,7 +24,8 @@ internal sealed class NaiveSliceList(CrossingCase declared, NaiveCalendar? calen
         List<long> ends = Ends(_position, observedUntil);
         foreach (var end in ends)
         {
-            Close(end, ends.Count == 1 ? counts : new(
+            var isBefore = calendar?.Around(observedUntil).Start is { } start && start > _position && end >= start;
+            Close(end, ends.Count == 1 || isBefore ? counts : new(
                 Part(_counted.Good, counts.Good, end, observedUntil), Part(_counted.Bad, counts.Bad, end, observedUntil)));
         }
 
