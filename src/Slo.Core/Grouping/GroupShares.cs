@@ -20,11 +20,12 @@ internal static class GroupShares
     private static long[] Divide(long[] since, long[] slice, long total)
     {
         var left = total - since.Sum();
-        if (left < 0)
+        for (; left < 0; left = total - since.Sum())
         {
-            // Groups are read after the total, so events that were recorded in between are not in the total.
-            since[Array.IndexOf(since, since.Max())] += left;
-            return since;
+            // Groups are read after the total, so events that were recorded in between are not in the total; and where a late tick is divided
+            // over time, each is cut to whole events. No group has less than none.
+            var most = Array.IndexOf(since, since.Max());
+            since[most] -= Math.Min(since[most], -left);
         }
 
         var sum = slice.Sum();

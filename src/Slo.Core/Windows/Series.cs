@@ -57,15 +57,14 @@ internal sealed class Series(CumulativeRing ring, Observation observation, Timel
             return points;
         }
 
+        SloEventCounts[] counts = Counts(now, edges);
         var start = edges[0];
         var isExact = ring.IsExactAt(start, now);
-        SloEventCounts counted = ring.InterpolatedAt(start, now);
-        foreach (var edge in edges.Skip(1))
+        for (var i = 1; i < counts.Length; i++)
         {
-            // Each step begins where the one before ended, so that none is negative or lost where a coarser tier meets a finer one.
+            var edge = edges[i];
             var end = Math.Min(edge, now.Position);
-            SloEventCounts events = CumulativeRing.Difference(ring.InterpolatedAt(end, now), counted);
-            counted += events;
+            SloEventCounts events = counts[i] - counts[i - 1];
             var observed = observation.Observed(start, end);
             var isSeen = observed > 0 || events.Total > 0;
             var isExactThere = ring.IsExactAt(end, now);
@@ -78,5 +77,18 @@ internal sealed class Series(CumulativeRing ring, Observation observation, Timel
         }
 
         return points;
+    }
+
+    // Where a coarser tier meets a finer one, the coarser one may have divided events over time in which, by the finer one, they had not
+    // come yet: no step is negative, and no event is lost.
+    private SloEventCounts[] Counts(Reading now, List<long> edges)
+    {
+        SloEventCounts[] counts = [.. edges.Select(edge => ring.InterpolatedAt(Math.Min(edge, now.Position), now))];
+        for (var i = counts.Length - 2; i >= 0; i--)
+        {
+            counts[i] = new(Math.Min(counts[i].Good, counts[i + 1].Good), Math.Min(counts[i].Bad, counts[i + 1].Bad));
+        }
+
+        return counts;
     }
 }
