@@ -122,7 +122,7 @@ public sealed partial class SloTracker
 
         foreach ((string name, EventGroup group) in _groups!.All)
         {
-            if (judges.Advance(step, name, group.Total, buffer) is { } transition)
+            if (judges.Advance(step, name, group.Begin, group.Total, buffer) is { } transition)
             {
                 changes.Add(WithGroupExplanation(transition, judges, name));
             }

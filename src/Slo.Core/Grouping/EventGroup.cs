@@ -16,6 +16,9 @@ internal sealed class EventGroup(EventCells cells, CumulativeRing ring, long sin
     /// <summary>The position at which it was created: it had no events before.</summary>
     internal long Since => since;
 
+    /// <summary>The position at which its history begins: of the last evaluation before it was created.</summary>
+    internal long Begin => ring.Begin.Position;
+
     internal long AllocatedBytes => ring.AllocatedBytes + _cells.AllocatedBytes;
 
     /// <summary>The position up to which its history has read the cells.</summary>

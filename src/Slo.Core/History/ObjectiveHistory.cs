@@ -22,14 +22,22 @@ internal sealed partial class ObjectiveHistory
     /// <param name="worth">What a slice of time with these events is worth; null where the budget counts events.</param>
     /// <param name="timeline">The positions of all readings.</param>
     /// <param name="keepsEveryMinute">Whether every minute of the period is kept.</param>
-    /// <param name="counted">The cumulative counts with which it begins: not of this history, and no window holds them.</param>
     internal ObjectiveHistory(
-        SloObjective objective, Func<SloEventCounts, SloEventCounts>? worth, Timeline timeline, bool keepsEveryMinute,
-        SloEventCounts counted = default)
+        SloObjective objective, Func<SloEventCounts, SloEventCounts>? worth, Timeline timeline, bool keepsEveryMinute)
+        : this(objective, worth, timeline, keepsEveryMinute, new Reading(timeline.Now, default))
+    {
+    }
+
+    /// <param name="objective">What is declared: its period and budgeting method decide what is kept.</param>
+    /// <param name="worth">What a slice of time with these events is worth; null where the budget counts events.</param>
+    /// <param name="timeline">The positions of all readings.</param>
+    /// <param name="keepsEveryMinute">Whether every minute of the period is kept.</param>
+    /// <param name="start">Where it begins. The cumulative counts there are not of this history, and no window holds them.</param>
+    internal ObjectiveHistory(
+        SloObjective objective, Func<SloEventCounts, SloEventCounts>? worth, Timeline timeline, bool keepsEveryMinute, in Reading start)
     {
         Timeline = timeline;
         _period = objective.Period;
-        Reading start = new(timeline.Now, counted);
         _observation = new Observation(start.Position);
         _silence = new Silence(start);
         _events = new CumulativeRing(Tiers(objective, keepsEveryMinute), start);

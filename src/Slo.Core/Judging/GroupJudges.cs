@@ -33,7 +33,7 @@ internal sealed class GroupJudges
         _objective = OfGroup(objective);
         foreach ((string name, SloEventCounts counts) in known)
         {
-            _byName[name] = Create(name, counts);
+            _byName[name] = Create(name, new Reading(_timeline.Now, counts));
         }
     }
 
@@ -49,21 +49,20 @@ internal sealed class GroupJudges
     /// <summary>Evaluates one group.</summary>
     /// <param name="step">The way to the new position.</param>
     /// <param name="name">The group's value.</param>
+    /// <param name="since">Where it begins if it is new: at the last evaluation before its first event.</param>
     /// <param name="counts">Its cumulative counts.</param>
     /// <param name="buffer">Where the evaluation is written before it is published.</param>
     /// <returns>What happened to its alert, or null.</returns>
-    internal SloAlertTransition? Advance(in TimelineStep step, string name, SloEventCounts counts, EvaluationBuffer buffer)
+    internal SloAlertTransition? Advance(
+        in TimelineStep step, string name, long since, SloEventCounts counts, EvaluationBuffer buffer)
     {
-        TimelineStep own = step;
         if (!_byName.TryGetValue(name, out GroupJudge? group))
         {
-            // It begins here: a gap that has just ended is not its own.
-            group = _byName[name] = Create(name, default);
-            own = step with { ObservedUntil = step.To };
+            group = _byName[name] = Create(name, new Reading(since, default));
         }
 
-        Reading now = group.History.Advance(own, counts);
-        return group.Judge.Advance(own, now, ignored: 0, buffer);
+        Reading now = group.History.Advance(step, counts);
+        return group.Judge.Advance(step, now, ignored: 0, buffer);
     }
 
     /// <summary>Judges the same groups by an edited definition.</summary>
@@ -110,13 +109,12 @@ internal sealed class GroupJudges
         Rules = [.. objective.Definition.Rules.Where(rule => rule.Kind == BurnRateRule.Kind)],
     }).Resolve();
 
-    private GroupJudge Create(string name, SloEventCounts counted)
+    private GroupJudge Create(string name, in Reading start)
     {
-        ObjectiveHistory history = new(_objective, SliceWorth.Of(_objective.Method), _timeline, keepsEveryMinute: false, counted);
-        Amend(history, new Reading(_timeline.Now, counted));
+        ObjectiveHistory history = new(_objective, SliceWorth.Of(_objective.Method), _timeline, keepsEveryMinute: false, start);
+        Amend(history, start);
         AlertOrigin origin = _origin with { Group = new(_label, name) };
-        var now = _timeline.Now;
         return new(
-            history, new ObjectiveJudge(history, _objective, origin, new Reading(now, counted)), counted == default ? long.MinValue : now);
+            history, new ObjectiveJudge(history, _objective, origin, start), start.Counts == default ? long.MinValue : start.Position);
     }
 }

@@ -5,7 +5,7 @@ namespace Slo.Tests.Crossing;
 
 /// <summary>
 /// The oracle of the groups of one process: the first values have a group each, later ones share one, and events without a value are in none.
-/// A group is observed from the evaluation on that first sees it.
+/// A group is observed from the last evaluation before its first event.
 /// </summary>
 internal sealed class NaiveGroups(CrossingCase declared, NaiveCalendar? calendar, long origin)
 {
@@ -38,15 +38,15 @@ internal sealed class NaiveGroups(CrossingCase declared, NaiveCalendar? calendar
 
     internal void Evaluate(long observedUntil, long position, long before)
     {
-        _observed += TimeSpan.FromTicks(observedUntil - before);
         foreach (var name in _counts.Keys.Where(name => name != SloGroupStatus.None))
         {
-            var isNew = _judges.TryAdd(name, (new NaiveJudge(declared, calendar, position, isGroup: true), _observed));
+            _judges.TryAdd(name, (new NaiveJudge(declared, calendar, before, isGroup: true), _observed));
             SloEventCounts events = _new.GetValueOrDefault(name);
             _judges[name].Judge.Stream.Record(events.Good, events.Bad);
-            _judges[name].Judge.Stream.Evaluate(isNew ? position : observedUntil, position);
+            _judges[name].Judge.Stream.Evaluate(observedUntil, position);
         }
 
+        _observed += TimeSpan.FromTicks(observedUntil - before);
         foreach (NaiveHistory counts in _counts.Values)
         {
             counts.Evaluate(observedUntil, position);

@@ -64,7 +64,8 @@ public sealed class ObjectiveHistoryTests
     }
 
     private static ObjectiveHistory Create(SloObjective objective, Timeline timeline, SloEventCounts counted) => new(
-        objective, objective.Method.Slice == TimeSpan.Zero ? null : SliceWorth.For(objective.Method), timeline, keepsEveryMinute: true, counted);
+        objective, objective.Method.Slice == TimeSpan.Zero ? null : SliceWorth.For(objective.Method), timeline, keepsEveryMinute: true,
+        new Reading(timeline.Now, counted));
 
     private static class Kinds
     {
