@@ -62,12 +62,7 @@ internal sealed class NaiveGroups(CrossingCase declared, NaiveCalendar? calendar
         SloStatus status = tracker.Status;
         IReadOnlyList<SloGroupStatus> groups = tracker.GetGroups(int.MaxValue);
         SloEventCounts sum = groups.Aggregate(default(SloEventCounts), (sum, group) => sum + group.Events);
-        if (objective.Origin == origin)
-        {
-            Assert.Equal(status.Events, sum);
-        }
-
-        Assert.True(sum.Good <= status.Events.Good && sum.Bad <= status.Events.Bad, $"groups {sum} of {status.Events}");
+        Playback.AssertBetween(objective.Origin == origin ? LeastOf(status, objective) : default, status.Events, sum, "all groups");
         Assert.Equal(groups.Select(group => (-group.Events.Bad, -group.Events.Total)).Order(), groups.Select(group => (-group.Events.Bad, -group.Events.Total)));
         Assert.Equal(groups.Count, groups.DistinctBy(group => group.Name).Count());
         NaiveUnits units = objective.PeriodUnits(status.Events);
@@ -105,6 +100,15 @@ internal sealed class NaiveGroups(CrossingCase declared, NaiveCalendar? calendar
         }
 
         Assert.All(transitions, group => Assert.True(group.Key is null || statuses.ContainsKey(group.Key)));
+    }
+
+    // All events of a process are in its groups or in none. But where those of the objective are kept in slices that do not divide those of
+    // groups, the two may be of different opinions about the edge.
+    private SloEventCounts LeastOf(SloStatus status, NaiveStream objective)
+    {
+        var age = objective.Position - objective.Period.Start;
+        var isWithin = NaiveTiers.GroupWidth(status.Objective.Period.LongestLength, age) % objective.Width(age) == 0;
+        return isWithin || calendar is not null ? status.Events : objective.History.Window(objective.Position, age, objective.Width(age)).Least;
     }
 
     // A calendar period has the events that no evaluation at its start or before it knew, of each group as of the objective.
