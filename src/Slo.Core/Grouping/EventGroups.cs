@@ -110,8 +110,8 @@ internal sealed class EventGroups
     internal void BeginPeriod(long start, SloEventCounts total)
     {
         Snapshot all = _all;
-        _period = new(
-            start, all.Groups.ToDictionary(group => group.Group, group => group.Group.Total), CumulativeRing.Difference(total, all.Total()));
+        SloEventCounts ungrouped = CumulativeRing.Difference(total, all.Total());
+        _period = new(start, all.Groups.ToDictionary(group => group.Group, group => group.Group.Total), ungrouped);
     }
 
     internal EventGroup Find(string value)

@@ -22,8 +22,8 @@ internal static class GroupShares
         var left = total - since.Sum();
         for (; left < 0; left = total - since.Sum())
         {
-            // Groups are read after the total, so events that were recorded in between are not in the total; and where a late tick is divided
-            // over time, each is cut to whole events. No group has less than none.
+            // Groups are read after the total, so events that were recorded in between are not in the total; and where a late tick is
+            // divided over time, each is cut to whole events. No group has less than none.
             var most = Array.IndexOf(since, since.Max());
             since[most] -= Math.Min(since[most], -left);
         }

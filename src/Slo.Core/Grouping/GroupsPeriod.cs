@@ -1,6 +1,7 @@
 namespace Slo.Grouping;
 
-/// <summary>What was counted by group before a calendar period: as of the first evaluation in it, like the counts of the objective.</summary>
+/// <summary>What was counted by group before a calendar period: as of the first evaluation in it, like the counts of the
+/// objective.</summary>
 /// <param name="Start">The position at which it starts.</param>
 /// <param name="Groups">The counts of each group that there was.</param>
 /// <param name="Ungrouped">The counts of no group.</param>

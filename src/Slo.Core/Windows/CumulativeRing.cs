@@ -173,7 +173,8 @@ internal sealed class CumulativeRing
     internal (SloEventCounts Since, SloEventCounts Slice) Around(
         long position, in Reading now, IReadOnlyList<(long From, long To)> excluded, SloEventCounts? before)
     {
-        (SloEventCounts since, SloEventCounts slice) = before is { } known ? (Difference(now.Counts, known), default) : Around(position, now);
+        (SloEventCounts since, SloEventCounts slice) = before is { } known
+            ? (Difference(now.Counts, known), default) : Around(position, now);
         foreach ((long from, long to) in excluded)
         {
             since = Difference(since, Difference(At(to, now), At(from, now)));

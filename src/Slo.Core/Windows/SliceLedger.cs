@@ -49,7 +49,8 @@ internal sealed class SliceLedger(SliceGrid grid, CumulativeRing ring, in Readin
             // not begin with what was counted in the one before. A tick that is later than a slice is divided among its slices, of a
             // period that has ended among those of that period.
             var next = grid.EndOf(_end);
-            Close((next > now.Position && grid.StartOf(_end - 1) <= _lastPosition) || BeganSince(_end, now) ? now.Counts : events.At(_end, now));
+            var isOne = next > now.Position && grid.StartOf(_end - 1) <= _lastPosition;
+            Close(isOne || BeganSince(_end, now) ? now.Counts : events.At(_end, now));
             _end = next;
         }
 
@@ -104,7 +105,8 @@ internal sealed class SliceLedger(SliceGrid grid, CumulativeRing ring, in Readin
     }
 
     // Whether the period around now began since the last tick, and not after this position.
-    private bool BeganSince(long end, in Reading now) => grid.PeriodStart(now.Position) is var start && start > _lastPosition && end >= start;
+    private bool BeganSince(long end, in Reading now) =>
+        grid.PeriodStart(now.Position) is var start && start > _lastPosition && end >= start;
 
     private void Close(SloEventCounts atEnd)
     {

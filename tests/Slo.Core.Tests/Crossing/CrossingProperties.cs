@@ -9,7 +9,7 @@ namespace Slo.Tests.Crossing;
 /// alerts of their own, and the series of the past. The oracle is a plain list of events and evaluations, from which each number is worked out
 /// anew at each tick, in exact fractions, by the definitions of docs/math.md and docs/alerting.md.
 /// </summary>
-[SeededProperties(scripts: 400)]
+[SeededProperties(scripts: 300)]
 public sealed class CrossingProperties
 {
     [Property(EndSize = 100, Arbitrary = [typeof(CrossingCases)])]

@@ -118,11 +118,22 @@ internal sealed class CrossingWorld : IDisposable
         AlertSeverity? before = _naive.Alert.Severity;
         _naive.AssertSame(_tracker.Status, _observed);
         _naive.Alert.AssertTransitions(before, [.. transitions[null]]);
+        AssertLive();
         if (_declared.Groups > 0)
         {
             _groups.AssertSame(_tracker, _naive.Stream);
             _groups.AssertAlerts(_tracker, transitions);
         }
+    }
+
+    // At the tick itself what is read anew is what was published.
+    private void AssertLive()
+    {
+        SloStatus status = _tracker.Status;
+        Assert.Equal((status.Events, status.ErrorBudgetRemainingRatio), (_tracker.GetStatus().Events, _tracker.GetStatus().ErrorBudgetRemainingRatio));
+        Assert.Equal(
+            status.Windows,
+            status.Windows.Select(one => new WindowStatus(one.Window, _tracker.GetEvents(one.Window), _tracker.GetBurnRate(one.Window))));
     }
 
     // Through bytes, as a store keeps it. Of the groups nothing is kept.

@@ -28,6 +28,9 @@ internal sealed class NaiveForecast
         }
     }
 
+    /// <summary>How long the budget lasts where nothing expires, if it ends.</summary>
+    internal double Ticks => Math.Max(0, (_allowed - _bad) / _perTick);
+
     /// <summary>Whether the budget ends within a time; null: it cannot be told.</summary>
     internal bool? EndsWithin(TimeSpan within)
     {

@@ -63,7 +63,7 @@ internal sealed class NaiveGroups(CrossingCase declared, NaiveCalendar? calendar
         IReadOnlyList<SloGroupStatus> groups = tracker.GetGroups(int.MaxValue);
         SloEventCounts sum = groups.Aggregate(default(SloEventCounts), (sum, group) => sum + group.Events);
         Playback.AssertBetween(objective.Origin == origin ? LeastOf(status, objective) : default, status.Events, sum, "all groups");
-        Assert.Equal(groups.Select(group => (-group.Events.Bad, -group.Events.Total)).Order(), groups.Select(group => (-group.Events.Bad, -group.Events.Total)));
+        Assert.Equal(groups.OrderByDescending(group => group.Events.Bad).ThenByDescending(group => group.Events.Total), groups);
         Assert.Equal(groups.Count, groups.DistinctBy(group => group.Name).Count());
         NaiveUnits units = objective.PeriodUnits(status.Events);
         TimeSpan longest = status.Objective.Period.LongestLength;

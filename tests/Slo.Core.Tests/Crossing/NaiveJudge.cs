@@ -5,8 +5,11 @@ namespace Slo.Tests.Crossing;
 /// <summary>One stream of events and the alert on it, beside the status that the engine publishes of them.</summary>
 internal sealed class NaiveJudge
 {
+    private readonly CrossingCase _declared;
+
     internal NaiveJudge(CrossingCase declared, NaiveCalendar? calendar, long origin, bool isGroup = false)
     {
+        _declared = declared;
         Stream = new NaiveStream(declared, calendar, origin, declared.IsCompact || isGroup);
         Alert = new NaiveAlert(declared, Stream, isGroup ? [.. declared.Rules.Where(rule => rule.IsBurnRate)] : declared.Rules);
     }
@@ -27,6 +30,8 @@ internal sealed class NaiveJudge
             NaiveUnits units = Stream.Window(window.Window, window.Events);
             AssertClose(units.IsNone ? null : units.BadRatio / Stream.Budget, window.BurnRate, $"burn rate of {window.Window:c}");
         }
+
+        AssertExhaustion(status);
 
         Alert.AssertSame(status, observed);
         AssertState(status);
@@ -65,6 +70,17 @@ internal sealed class NaiveJudge
         Assert.Equal((units.Bad / units.All).CompareTo(Stream.Budget) <= 0, status.IsMet);
         var left = ((1 - spent) * Stream.Budget * (end - start)).ToDouble();
         Assert.Equal(left, status.ErrorBudgetRemainingTime!.Value.Ticks, 10 + (1e-9 * Math.Abs(left)));
+    }
+
+    // In a calendar period nothing expires, so the time is known.
+    private void AssertExhaustion(SloStatus status)
+    {
+        NaiveForecast forecast = new(_declared, Stream, status);
+        if (_declared.Unit is not null && forecast.EndsWithin(TimeSpan.MaxValue) is { } ends)
+        {
+            Assert.Equal(ends, status.TimeToExhaustion is not null);
+            Assert.True(!ends || Math.Abs(forecast.Ticks - status.TimeToExhaustion!.Value.Ticks) <= 10 + (1e-9 * forecast.Ticks));
+        }
     }
 
     private void AssertState(SloStatus status)

@@ -73,7 +73,8 @@ internal sealed class NaiveSeries(CrossingCase declared, NaiveStream stream, Slo
             {
                 (Rational least, Rational most) = end <= start ? (0, 0) : SpentUntil(end, period.Bad);
                 Rational perUnit = period.Share / period.All / stream.Budget;
-                AssertBetween((1 - (most * perUnit)).ToDouble(), (1 - (least * perUnit)).ToDouble(), point.ErrorBudgetRemainingRatio, $"left at {point.Time:O}");
+                AssertBetween(
+                    (1 - (most * perUnit)).ToDouble(), (1 - (least * perUnit)).ToDouble(), point.ErrorBudgetRemainingRatio, $"left at {point.Time:O}");
             }
 
             edge += step;
@@ -195,7 +196,8 @@ internal sealed class NaiveSeries(CrossingCase declared, NaiveStream stream, Slo
     {
         var width = stream.Width(_now - from);
         var start = from / width * width;
-        return from >= stream.Origin && to <= start + width && start + width <= _now && stream.Width(_now - start) == width && stream.Width(_now - start - (5 * width)) == width;
+        return from >= stream.Origin && to <= start + width && start + width <= _now
+            && stream.Width(_now - start) == width && stream.Width(_now - start - (5 * width)) == width;
     }
 
     private static Rational Larger(Rational one, Rational other) => one.CompareTo(other) >= 0 ? one : other;
