@@ -7,12 +7,19 @@ namespace Slo.Tests.Crossing;
 /// <summary>Random scripts of a crossing.</summary>
 internal static class CrossingBeats
 {
+    private static readonly Gen<(int Good, int Bad)> Any =
+        from good in Gen.Frequency((2, Gen.Constant(0)), (4, Gen.Choose(0, 20)), (2, Gen.Choose(0, 10_000)))
+        from bad in Gen.Frequency((4, Gen.Constant(0)), (3, Gen.Choose(0, 5)), (1, Gen.Choose(0, 10_000)))
+        select (good, bad);
+
+    // Exactly at a target or a threshold, if nothing else comes.
+    private static readonly Gen<(int Good, int Bad)> Round = Gen.Elements((1, 1), (9, 1), (19, 1), (90, 10), (99, 1), (999, 1));
+
     private static readonly Gen<CrossingRecord> Record =
         from quarter in Gen.Choose(0, 4)
         from tenant in Gen.Choose(-1, 4)
-        from good in Gen.Frequency((2, Gen.Constant(0)), (4, Gen.Choose(0, 20)), (2, Gen.Choose(0, 10_000)))
-        from bad in Gen.Frequency((4, Gen.Constant(0)), (3, Gen.Choose(0, 5)), (1, Gen.Choose(0, 10_000)))
-        select new CrossingRecord(quarter, tenant, good, bad);
+        from events in Gen.Frequency((3, Any), (1, Round))
+        select new CrossingRecord(quarter, tenant, events.Good, events.Bad);
 
     private static readonly Gen<IReadOnlyList<CrossingRecord>> Records =
         from count in Gen.Frequency((3, Gen.Constant(0)), (5, Gen.Constant(1)), (2, Gen.Choose(2, 4)))
