@@ -4,13 +4,13 @@ namespace Slo.Tests.Crossing;
 /// <param name="Kind">By what.</param>
 /// <param name="Severity">Page or ticket.</param>
 /// <param name="Value">The factor, the budget fraction, the error ratio, or the share of the budget left.</param>
-/// <param name="Long">The long window; the time of a forecast or of a silence.</param>
-/// <param name="Short">The short window; of a ratio the same as the long one.</param>
+/// <param name="LongWindow">The long window; the time of a forecast or of a silence.</param>
+/// <param name="ShortWindow">The short window; of a ratio the same as the long one.</param>
 /// <param name="IsAbove">Whether the threshold itself does not count.</param>
 /// <param name="MinimumEvents">With fewer events the rule keeps its state.</param>
 /// <param name="Settings">Its guards.</param>
 public sealed record CrossingRule(
-    CrossingRuleKind Kind, AlertSeverity Severity, decimal Value, TimeSpan Long, TimeSpan Short, bool IsAbove, long MinimumEvents,
+    CrossingRuleKind Kind, AlertSeverity Severity, decimal Value, TimeSpan LongWindow, TimeSpan ShortWindow, bool IsAbove, long MinimumEvents,
     AlertRuleSettings Settings)
 {
     internal bool IsBurnRate => Kind <= CrossingRuleKind.ErrorRatio;
@@ -20,16 +20,16 @@ public sealed record CrossingRule(
         ThresholdComparison comparison = IsAbove ? ThresholdComparison.Above : ThresholdComparison.AtOrAbove;
         return Kind switch
         {
-            CrossingRuleKind.Factor => objective.BurnRateRule(Severity, Value, Long, Short, MinimumEvents, comparison, Settings),
-            CrossingRuleKind.BudgetFraction => objective.BudgetRule(Severity, Value, Long, Short, MinimumEvents, comparison, Settings),
-            CrossingRuleKind.ErrorRatio => objective.ThresholdRule(Severity, Value, Long, MinimumEvents, comparison, Settings),
+            CrossingRuleKind.Factor => objective.BurnRateRule(Severity, Value, LongWindow, ShortWindow, MinimumEvents, comparison, Settings),
+            CrossingRuleKind.BudgetFraction => objective.BudgetRule(Severity, Value, LongWindow, ShortWindow, MinimumEvents, comparison, Settings),
+            CrossingRuleKind.ErrorRatio => objective.ThresholdRule(Severity, Value, LongWindow, MinimumEvents, comparison, Settings),
             CrossingRuleKind.BudgetLeft => objective.RemainingBudgetRule(Severity, Value, Settings),
-            CrossingRuleKind.Exhaustion => objective.ExhaustionRule(Severity, Long, Settings),
-            _ => objective.SilenceRule(Severity, Long, Settings),
+            CrossingRuleKind.Exhaustion => objective.ExhaustionRule(Severity, LongWindow, Settings),
+            _ => objective.SilenceRule(Severity, LongWindow, Settings),
         };
     }
 
-    public override string ToString() => $"{Kind} {Severity} {Value} {SloDuration.Format(Long)}/{SloDuration.Format(Short)}"
+    public override string ToString() => $"{Kind} {Severity} {Value} {SloDuration.Format(LongWindow)}/{SloDuration.Format(ShortWindow)}"
         + $"{(IsAbove ? " above" : "")} n>={MinimumEvents} bad>={Settings.MinimumBadEvents} hold {Settings.Hold:c} keep "
         + $"{Settings.KeepFiring:c} cool {Settings.CoolDown:c} confidence {Settings.Confidence}";
 }

@@ -26,7 +26,7 @@ internal static class CrossingRules
         from count in Gen.Choose(0, 4)
         from rules in Gen.ArrayOf(Gen.OneOf(Burning(period, target, slice), Burning(period, target, slice), Other(period)), count)
         select (IReadOnlyList<CrossingRule>)
-            [.. rules.DistinctBy(rule => (rule.Kind, rule.Severity, rule.Long, rule.Short)).OrderByDescending(rule => rule.IsBurnRate)];
+            [.. rules.DistinctBy(rule => (rule.Kind, rule.Severity, rule.LongWindow, rule.ShortWindow)).OrderByDescending(rule => rule.IsBurnRate)];
 
     private static Gen<CrossingRule> Burning(TimeSpan period, decimal target, TimeSpan slice) =>
         from kind in Gen.Elements(CrossingRuleKind.Factor, CrossingRuleKind.BudgetFraction, CrossingRuleKind.ErrorRatio)

@@ -21,8 +21,8 @@ internal sealed class NaiveConditions(CrossingCase declared, NaiveStream stream)
     {
         CrossingRuleKind.BudgetLeft => stream.PeriodUnits(status.Events) is { IsNone: false } units
             && (units.BadRatio / stream.Budget).CompareTo(1 - Exact(rule.Value)) > 0,
-        CrossingRuleKind.Exhaustion => new NaiveForecast(declared, stream, status).EndsWithin(rule.Long),
-        CrossingRuleKind.Silence => silent >= rule.Long,
+        CrossingRuleKind.Exhaustion => new NaiveForecast(declared, stream, status).EndsWithin(rule.LongWindow),
+        CrossingRuleKind.Silence => silent >= rule.LongWindow,
         _ => Burns(rule, status, held),
     };
 
@@ -30,7 +30,7 @@ internal sealed class NaiveConditions(CrossingCase declared, NaiveStream stream)
 
     private bool? Burns(CrossingRule rule, SloStatus status, bool held)
     {
-        SloEventCounts events = EventsOf(status, rule.Long);
+        SloEventCounts events = EventsOf(status, rule.LongWindow);
         if (events.Total < rule.MinimumEvents)
         {
             return held && events.Bad > 0;
@@ -41,8 +41,8 @@ internal sealed class NaiveConditions(CrossingCase declared, NaiveStream stream)
             return false;
         }
 
-        var isLong = Reaches(rule, stream.Window(rule.Long, events));
-        var isShort = Reaches(rule, stream.Window(rule.Short, EventsOf(status, rule.Short)));
+        var isLong = Reaches(rule, stream.Window(rule.LongWindow, events));
+        var isShort = Reaches(rule, stream.Window(rule.ShortWindow, EventsOf(status, rule.ShortWindow)));
         return isLong == false || isShort == false ? false : isLong is null || isShort is null ? null : true;
     }
 
@@ -77,6 +77,6 @@ internal sealed class NaiveConditions(CrossingCase declared, NaiveStream stream)
     {
         CrossingRuleKind.ErrorRatio => Exact(rule.Value),
         CrossingRuleKind.Factor => Exact(rule.Value) * stream.Budget,
-        _ => Exact(rule.Value) * new Rational(declared.Period.Ticks, rule.Long.Ticks) * stream.Budget,
+        _ => Exact(rule.Value) * new Rational(declared.Period.Ticks, rule.LongWindow.Ticks) * stream.Budget,
     };
 }

@@ -18,7 +18,7 @@ internal sealed class NaiveForecast
         (_declared, _stream) = (declared, stream);
         NaiveUnits period = stream.PeriodUnits(status.Events);
         NaiveUnits recent = declared.Rules.FirstOrDefault(rule => rule.IsBurnRate) is { } first
-            ? stream.Window(first.Long, status.Windows.Single(window => window.Window == first.Long).Events) : period;
+            ? stream.Window(first.LongWindow, status.Windows.Single(window => window.Window == first.LongWindow).Events) : period;
         _isKnown = !period.IsNone && !recent.IsNone && recent.Bad.Numerator.Sign > 0;
         if (_isKnown)
         {

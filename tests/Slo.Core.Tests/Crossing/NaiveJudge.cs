@@ -41,7 +41,7 @@ internal sealed class NaiveJudge
     {
         var close = expected is { } value ? actual is { } number && Math.Abs(value.ToDouble() - number) <= 1e-9 * Math.Max(1, Math.Abs(number))
             : actual is null;
-        Assert.True(close, $"{what}: {actual?.ToString() ?? "none"}, not {expected?.ToDouble().ToString() ?? "none"}");
+        Assert.True(close, $"{what}: {actual}, not {expected?.ToDouble()} (nothing: none)");
     }
 
     private void AssertBudget(SloStatus status)

@@ -18,7 +18,8 @@ internal sealed class NaiveSeries(CrossingCase declared, NaiveStream stream, Slo
         {
             AssertEvents(tracker.GetSeries(At(from), At(_now), step), from, step.Ticks);
             AssertBudget(tracker.GetBudgetSeries(At(from), At(_now), step), from, step.Ticks);
-            TimeSpan[] windows = [.. declared.Rules.Where(rule => rule.IsBurnRate).SelectMany(rule => (TimeSpan[])[rule.Long, rule.Short]).Distinct()];
+            IEnumerable<CrossingRule> burning = declared.Rules.Where(rule => rule.IsBurnRate);
+            TimeSpan[] windows = [.. burning.SelectMany(rule => (TimeSpan[])[rule.LongWindow, rule.ShortWindow]).Distinct()];
             AssertBurnRates(windows, tracker.GetBurnRateSeries(windows, At(from), At(_now), step), from, step.Ticks);
         }
     }

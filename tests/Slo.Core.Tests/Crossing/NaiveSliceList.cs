@@ -102,7 +102,7 @@ internal sealed class NaiveSliceList(CrossingCase declared, NaiveCalendar? calen
     {
         if (declared.Method == BudgetingMethodKind.Timeslices)
         {
-            return new Rational(events.Good, events.Total).CompareTo(Rational.Parse("0.95")) >= 0 ? 0 : 1;
+            return new Rational(events.Good, events.Total).CompareTo(NaiveConditions.Exact(declared.SliceTarget)) >= 0 ? 0 : 1;
         }
 
         // A slice is divided into this many parts, and the nearest of them is taken.

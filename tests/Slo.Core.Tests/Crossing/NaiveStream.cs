@@ -36,7 +36,7 @@ internal sealed class NaiveStream
     internal SloEventCounts Total => History.Total;
 
     /// <summary>The bad units that one unit allows.</summary>
-    internal Rational Budget => 1 - Rational.Parse(_declared.Target.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    internal Rational Budget => 1 - NaiveConditions.Exact(_declared.Target);
 
     /// <summary>The period around the last evaluation; of a rolling one the end is now.</summary>
     internal (long Start, long End) Period => _calendar?.Around(Position) ?? (Position - _declared.Period.Ticks, Position);
