@@ -44,7 +44,7 @@ internal sealed class JoinedMap(IReadOnlyList<AppMap> apps, bool isFleet = false
     {
         if (Cut.Count > 0 && IsJudged)
         {
-            return [.. apps.SelectMany(app => app.Causes!).DistinctBy(cause => cause.Name, StringComparer.OrdinalIgnoreCase)];
+            return [.. apps.SelectMany(app => app.Causes!).DistinctBy(KeyOf, StringComparer.OrdinalIgnoreCase)];
         }
 
         List<MapCause> found = [];
@@ -55,7 +55,7 @@ internal sealed class JoinedMap(IReadOnlyList<AppMap> apps, bool isFleet = false
 
         return
         [
-            .. found.GroupBy(cause => cause.Name, StringComparer.OrdinalIgnoreCase)
+            .. found.GroupBy(KeyOf, StringComparer.OrdinalIgnoreCase)
                 .OrderByDescending(causes => causes.Count()).ThenBy(causes => causes.Key, StringComparer.OrdinalIgnoreCase)
                 .Select(causes => causes.MaxBy(cause => (cause.Explanation != Cycle, cause.Path.Count))!),
         ];
@@ -112,6 +112,9 @@ internal sealed class JoinedMap(IReadOnlyList<AppMap> apps, bool isFleet = false
     // Two apps with maps of their own have not judged what lies in both.
     private bool IsJudged => apps.Count(app => app.Callers.Count > 0) == 1
         && apps.All(app => app is { Causes: not null, Cycles: not null });
+
+    // What has no name of its own is something else for each service that calls it.
+    private static string KeyOf(MapCause cause) => IsName(cause.Name) ? cause.Name : string.Join('\n', cause.Path.TakeLast(2));
 
     private void Follow(string service, string[] path, List<MapCause> found, HashSet<string> seen)
     {

@@ -101,16 +101,20 @@ internal sealed class MapVerb : Verb
     private static Uri Prefix(Uri address) =>
         new UriBuilder(address) { Path = address.AbsolutePath.TrimEnd('/'), Fragment = "" }.Uri;
 
-    // Instances of one fleet answer with the same map.
+    // Instances of one fleet answer with the same map. Within one, two fleets may have services and objectives of the same names.
     private static IEnumerable<AppMap> Once(IReadOnlyList<AppMap> maps, bool isFleet)
     {
         HashSet<(string Service, string Objective)> known = [];
         HashSet<string> findings = new(StringComparer.Ordinal);
-        return !isFleet ? UnnamedServices.Name(maps) : maps.Select(map => map with
+        foreach (AppMap map in isFleet ? maps : UnnamedServices.Name(maps))
         {
-            Callers = [.. map.Callers.Where(caller => known.Add((caller.Service, caller.Objective)))],
-            Findings = [.. map.Findings.Where(findings.Add)],
-        });
+            yield return !isFleet ? map : map with
+            {
+                Callers = [.. map.Callers.Where(caller => !known.Contains((caller.Service, caller.Objective)))],
+                Findings = [.. map.Findings.Where(findings.Add)],
+            };
+            known.UnionWith(map.Callers.Select(caller => (caller.Service, caller.Objective)));
+        }
     }
 
     private static void Show(ToolConfiguration configuration, string format, JoinedMap map, string[] faults)

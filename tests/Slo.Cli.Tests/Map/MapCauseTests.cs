@@ -147,5 +147,31 @@ public sealed class MapCauseTests
         Assert.Single(result["findings"]!.AsArray());
     }
 
+    // The rest of the dependencies is not the same for two services.
+    [Fact]
+    public async Task Rest_OfTwoServices_IsTwoCauses()
+    {
+        using Listener shop = new(200, MapAnswers.Of(new MapAnswers.Caller("shop", "reporting", "(other)"), new("mall", "reporting", "shop")));
+        using Listener orders = new(200, MapAnswers.Of(new MapAnswers.Caller("orders", "reporting", "(other)")));
+
+        Assert.Equal(
+            ["cause: (other) (mall -> shop -> (other)): was not asked", "cause: (other) (orders -> (other)): was not asked"],
+            Causes(await ToolRun.Of("map", "--url", shop.Address, orders.Address)));
+    }
+
+    // Two fleets with one map have a service of the same name: nothing of the second one is lost.
+    [Fact]
+    public async Task Fleets_WithAServiceOfOneName_AreBothJoined()
+    {
+        var answer = MapAnswers.Of(new MapAnswers.Caller("shop", "healthy", "stock"), new("SHOP", "reporting", "payments"));
+        using Listener fleet = new(200, answer.Replace("SHOP", "shop", StringComparison.Ordinal));
+        using Listener same = new(200, answer.Replace("SHOP", "shop", StringComparison.Ordinal));
+
+        ToolRun run = await ToolRun.Of("map", "--url", fleet.Address, same.Address, "--scope", "fleet");
+
+        Assert.Equal(["cause: payments (shop -> payments): is no service of the fleet's map"], Causes(run));
+        Assert.Equal(2, run.Lines.Count(line => line.StartsWith("  shop ", StringComparison.Ordinal) && !line.Contains("80", StringComparison.Ordinal)));
+    }
+
     private static IEnumerable<string> Causes(ToolRun run) => run.Lines.Where(line => line.StartsWith("cause: ", StringComparison.Ordinal));
 }
