@@ -36,20 +36,20 @@ public sealed class SingleThread
     }
 
     /// <summary>What code waits for that is to go on later.</summary>
-    public Step Later() => new(this);
+    public Part Later() => new(this);
 
     /// <summary>A wait that ends when nothing else is left to do.</summary>
-    public readonly struct Step : ICriticalNotifyCompletion
+    public readonly struct Part : ICriticalNotifyCompletion
     {
         private readonly SingleThread _thread;
 
-        internal Step(SingleThread thread) => _thread = thread;
+        internal Part(SingleThread thread) => _thread = thread;
 
         /// <summary>Never.</summary>
         public bool IsCompleted => false;
 
         /// <summary>Itself.</summary>
-        public Step GetAwaiter() => this;
+        public Part GetAwaiter() => this;
 
         /// <summary>Has no result.</summary>
         public void GetResult()

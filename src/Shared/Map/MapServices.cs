@@ -32,7 +32,7 @@ internal sealed class MapServices(IReadOnlyList<AppMap> apps, bool isFleet)
         return services;
     }
 
-    private IReadOnlyList<string> Find(string dependency)
+    private string[] Find(string dependency)
     {
         if (_known.TryGetValue(dependency, out (string Name, string Verdict) known) && !apps.Any(app => Is(app.GivenName, known.Name)))
         {

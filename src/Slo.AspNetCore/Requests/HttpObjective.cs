@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using Microsoft.AspNetCore.Http;
 using Slo.AspNetCore.Shedding;
 
 namespace Slo.AspNetCore.Requests;

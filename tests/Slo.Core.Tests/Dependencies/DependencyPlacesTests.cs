@@ -1,4 +1,3 @@
-using Slo.Testing;
 using Xunit;
 
 namespace Slo.Tests.Dependencies;
