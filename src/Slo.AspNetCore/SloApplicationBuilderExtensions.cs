@@ -13,8 +13,8 @@ public static class SloApplicationBuilderExtensions
     /// middleware; call it to count at another place.
     /// </summary>
     /// <remarks>
-    /// If called twice, requests still count once. It allocates nothing for a request that completes synchronously, and one task for any
-    /// other. It reads the clock only if an objective has a latency threshold.
+    /// If called twice, requests still count once. It allocates nothing for a request that completes synchronously, unless the first byte
+    /// is timed, and one task for any other. It reads the clock only if an objective has a latency threshold.
     /// </remarks>
     /// <param name="app">The application.</param>
     /// <exception cref="InvalidOperationException"><c>AddSlo</c> was not called.</exception>

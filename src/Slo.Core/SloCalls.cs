@@ -190,7 +190,7 @@ public sealed class SloCalls
     {
         lock (_gate)
         {
-            if (!_isOver || _ticket != ticket)
+            if (ticket == NoTicket || !_isOver || _ticket != ticket)
             {
                 return;
             }

@@ -7,13 +7,13 @@ namespace Slo.AspNetCore.Coverage;
 /// out.</summary>
 internal static class UncoveredRequests
 {
-    /// <summary>Counts a request to an endpoint without objectives as <see cref="Count"/> does, if its status is no error and nothing but
-    /// its status decides; most are.</summary>
+    /// <summary>Counts a request to an endpoint without objectives as <see cref="Count"/> does, if its status says that it is none
+    /// of an error; most are. From 400 on it may be what a time-out was answered with.</summary>
     /// <returns>Whether it was counted. If not, nothing was, and all of the request decides.</returns>
     internal static bool TryCountPlain(
         int status, string method, string? contentType, ServiceCoverage coverage, EndpointObjectives counted)
     {
-        if (!counted.IsEmpty || status >= StatusCodes.Status500InternalServerError || !IsTraffic(method, contentType, counted))
+        if (!counted.IsEmpty || status >= StatusCodes.Status400BadRequest || !IsTraffic(method, contentType, counted))
         {
             return false;
         }

@@ -1,6 +1,7 @@
 namespace Slo.Definitions;
 
-/// <summary>Tags of OpenTelemetry's conventions that have the values of headers, or whole query strings.</summary>
+/// <summary>Tags of OpenTelemetry's conventions, of today and of before, that have the values of headers, or whole query
+/// strings.</summary>
 internal static class SecretTags
 {
     private static readonly string[] OfHeaders =
@@ -11,7 +12,7 @@ internal static class SecretTags
     /// <summary>Why the values of a tag may be secrets; null: its name does not say so.</summary>
     internal static string? WhyIn(string? tag)
     {
-        if (tag is "url.query" or "url.full")
+        if (tag is "url.query" or "url.full" or "http.url" or "http.target")
         {
             return "it has the query string";
         }

@@ -24,6 +24,13 @@ internal sealed class EventGroup(EventCells cells, CumulativeRing ring, long sin
     /// <summary>The position up to which its history has read the cells.</summary>
     internal long ReadUntil => ring.LastPosition;
 
+    /// <summary>Its counts, and those since its history has read the cells. The writer alone.</summary>
+    internal (SloEventCounts Counts, SloEventCounts Slice) SinceRead()
+    {
+        SloEventCounts counts = _cells.Sum();
+        return (counts, CumulativeRing.Difference(counts, ring.Last.Counts));
+    }
+
     internal void Record(bool good) => _cells.TryCount(good);
 
     internal void Record(bool good, long count) => _cells.TryAdd(good, count, out _);
@@ -47,8 +54,8 @@ internal sealed class EventGroup(EventCells cells, CumulativeRing ring, long sin
     /// <param name="position">The position.</param>
     /// <param name="now">The end.</param>
     /// <param name="excluded">The time in between that is excluded.</param>
-    /// <param name="before">The counts at the position, if they are known exactly.</param>
+    /// <param name="before">The counts at the position and those around it, if they are known better.</param>
     internal (SloEventCounts Since, SloEventCounts Slice) Around(
-        long position, long now, IReadOnlyList<(long From, long To)> excluded, SloEventCounts? before) =>
+        long position, long now, IReadOnlyList<(long From, long To)> excluded, (SloEventCounts Counts, SloEventCounts Slice)? before) =>
         ring.Around(position, new Reading(now, _cells.Sum()), excluded, before);
 }

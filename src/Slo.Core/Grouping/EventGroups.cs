@@ -111,7 +111,9 @@ internal sealed class EventGroups
     {
         Snapshot all = _all;
         SloEventCounts ungrouped = CumulativeRing.Difference(total, all.Total());
-        _period = new(start, all.Groups.ToDictionary(group => group.Group, group => group.Group.Total), ungrouped);
+        _period = new(
+            start, all.Groups.ToDictionary(group => group.Group, group => group.Group.SinceRead()),
+            _ungrouped?.SinceRead(ungrouped) ?? (ungrouped, ungrouped));
     }
 
     internal EventGroup Find(string value)

@@ -24,7 +24,11 @@ internal sealed class Ungrouped(CumulativeRing ring, long origin)
         }
     }
 
+    /// <summary>The counts, and those since the last evaluation. The writer alone.</summary>
+    internal (SloEventCounts Counts, SloEventCounts Slice) SinceRead(SloEventCounts counts) =>
+        (counts, CumulativeRing.Difference(counts, ring.Last.Counts));
+
     internal (SloEventCounts Since, SloEventCounts Slice) Around(
-        long position, in Reading now, IReadOnlyList<(long From, long To)> excluded, SloEventCounts? before) =>
-        ring.Around(position, now, excluded, before);
+        long position, in Reading now, IReadOnlyList<(long From, long To)> excluded,
+        (SloEventCounts Counts, SloEventCounts Slice)? before) => ring.Around(position, now, excluded, before);
 }

@@ -178,12 +178,13 @@ internal sealed class CumulativeRing
     /// <param name="position">The position.</param>
     /// <param name="now">Where it ends.</param>
     /// <param name="excluded">What in between does not count.</param>
-    /// <param name="before">The counts at the position, if they are known exactly; null: as the slices have them.</param>
+    /// <param name="before">The counts at the position and those around it, if they are known better; else as the slices have them.</param>
     internal (SloEventCounts Since, SloEventCounts Slice) Around(
-        long position, in Reading now, IReadOnlyList<(long From, long To)> excluded, SloEventCounts? before)
+        long position, in Reading now, IReadOnlyList<(long From, long To)> excluded,
+        (SloEventCounts Counts, SloEventCounts Slice)? before)
     {
         (SloEventCounts since, SloEventCounts slice) = before is { } known
-            ? (Difference(now.Counts, known), default) : Around(position, now);
+            ? (Difference(now.Counts, known.Counts), known.Slice) : Around(position, now);
         foreach ((long from, long to) in excluded)
         {
             since = Difference(since, Difference(At(to, now), At(from, now)));

@@ -10,7 +10,7 @@ namespace Slo.AspNetCore.Tests.Coverage;
 
 /// <summary>A request that feeds no objective is an error where the same request would be bad for one, whether routing comes first or
 /// not.</summary>
-public sealed class UncoveredErrorsTests
+public sealed class UncoveredErrorsTests : IDisposable
 {
     private static readonly bool[] Both = [false, true];
 
@@ -22,9 +22,11 @@ public sealed class UncoveredErrorsTests
         new(["status", "exception"], Both, [HttpProtocols.Http1, HttpProtocols.Http2]);
 
     public static MatrixTheoryData<string, bool, bool> Ends { get; } =
-        new(["good", "rejected", "failed", "thrown", "cancelled", "aborted", "timed out"], Both, Both);
+        new(["good", "rejected", "failed", "thrown", "cancelled", "closed", "aborted", "timed out", "rejected in time"], Both, Both);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _arrived.Dispose();
 
     [Theory]
     [MemberData(nameof(GrpcCalls))]
@@ -128,15 +130,18 @@ public sealed class UncoveredErrorsTests
                 throw new InvalidOperationException();
             case "cancelled":
                 throw new OperationCanceledException();
+            case "closed":
+                context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+                break;
             case "aborted":
                 context.Abort();
                 break;
-            case "timed out":
+            case "timed out" or "rejected in time":
                 using (CancellationTokenSource timeOut = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted))
                 {
                     context.RequestAborted = timeOut.Token;
                     await timeOut.CancelAsync();
-                    context.Response.StatusCode = StatusCodes.Status504GatewayTimeout;
+                    context.Response.StatusCode = end == "timed out" ? StatusCodes.Status504GatewayTimeout : StatusCodes.Status429TooManyRequests;
                 }
 
                 break;

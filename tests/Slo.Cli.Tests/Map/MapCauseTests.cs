@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Slo.Testing;
 using Slo.Tests.Status;
 using Xunit;
 

@@ -50,6 +50,21 @@ public sealed class FeaturesThatMeetTests
         Assert.Equal(("today", new SloEventCounts(2869, 1)), Assert.Single(run.Groups));
     }
 
+    // The first reader of a day keeps its start: what comes before the next evaluation belongs to the day, of the objective and of its groups.
+    [Fact]
+    public void Groups_OfACalendarDayThatIsReadBeforeItsFirstEvaluation_HaveItsEvents()
+    {
+        using Run run = new("23:59:50", objective => objective.Calendar(CalendarUnit.Day).GroupBy("tenant"));
+        run.Tick(5 * Second, bad: 4, group: "yesterday");
+        run.Time.Advance(6 * Second);
+        Assert.Equal(0, run.Tracker.GetStatus().Events.Total);
+        run.Tracker.Record(good: 0, bad: 3, "today");
+        run.Tick(Second, good: 2);
+
+        Assert.Equal(5, run.Tracker.Status.Events.Total);
+        Assert.Equal([("today", 3), ("(none)", 2)], run.Groups.Select(group => (group.Name, group.Events.Total)));
+    }
+
     [Fact]
     public void Reasons_OfACalendarDay_HaveNothingOfTheDayBefore()
     {

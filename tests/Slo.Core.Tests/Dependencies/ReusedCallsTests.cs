@@ -65,6 +65,7 @@ public sealed class ReusedCallsTests
         Assert.Equal(1, first.Calls.Count);
         first.Calls.Release(first.Ticket);
         first.Calls.Release(first.Ticket);
+        first.Calls.Release(0);
         CallLink second = Ended(table);
         first.Calls.Release(first.Ticket);
 

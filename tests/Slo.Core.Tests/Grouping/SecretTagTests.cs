@@ -10,6 +10,8 @@ public sealed class SecretTagTests
     [InlineData("http.response.header.set-cookie", "the name of the header contains 'cookie'")]
     [InlineData("rpc.grpc.request.metadata.authorization", "the name of the header contains 'auth'")]
     [InlineData("url.query", "it has the query string")]
+    [InlineData("http.target", "it has the query string")]
+    [InlineData("http.url", "it has the query string")]
     [InlineData("url.full", "it has the query string")]
     public void Group_OfATagThatMayHoldASecret_IsRefusedAndSaysWhy(string tag, string why)
     {
