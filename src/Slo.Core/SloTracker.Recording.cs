@@ -8,6 +8,14 @@ public sealed partial class SloTracker
     // The ticks of an event whose duration is not known.
     private const long NotTimed = -1;
 
+    // Up to where an event is fast: without a latency threshold, all are.
+    private readonly long _fastTicks;
+    private readonly double _fastSeconds;
+
+    // A duration below it is that of a fast event, and needs no further look: 0 until the first one with a duration. An outdated value, or
+    // half of one in a 32-bit process, is a smaller one, and only leads to the further look.
+    private ulong _fastBelow;
+
     // Of events that are recorded without an object: passed by reference, it costs good events nothing.
     private static readonly SloEvent NoDetails = new(SloOutcome.Bad);
 

@@ -37,14 +37,6 @@ public sealed partial class SloTracker
     // What its history held before this process counted. No counter of the meter has it.
     private readonly SloEventCounts _restored;
 
-    // Up to where an event is fast: without a latency threshold, all are.
-    private readonly long _fastTicks;
-    private readonly double _fastSeconds;
-
-    // A duration below it is that of a fast event, and needs no further look: 0 until the first one with a duration. An outdated value, or
-    // half of one in a 32-bit process, is a smaller one, and only leads to the further look.
-    private ulong _fastBelow;
-
     private readonly EventGroups? _groups;
     private readonly AlertOrigin _origin;
     private readonly SliceAllowance _past;
