@@ -54,19 +54,19 @@ export function graph(callers, of, width) {
 
 // Each objective and each dependency once. A dependency with the name of an objective, or of a service that has one objective, is that one.
 function place(callers, of) {
-  const services = new Map();
-  for (const caller of callers) services.set(key(caller.service), (services.get(key(caller.service)) ?? new Set()).add(key(caller.name)));
   const create = (name, caller) => ({ name, caller, calls: [], edges: [], sources: [], left: [], right: [], column: 0 });
   const nodes = callers.map(caller => create(caller.name, caller));
   // Two fleets may have a service of one name: what is called is then the one that burns.
   const own = new Map([...nodes].sort((one, other) => one.caller.isBurning - other.caller.isBurning).map(node => [key(node.name), node]));
+  const services = Map.groupBy(nodes, node => key(node.caller.service));
   const others = new Map();
   const find = dependency => {
-    const [only, second] = services.get(key(dependency)) ?? [];
-    const objective = own.get(key(dependency)) ?? (only && !second ? own.get(only) : null);
+    const id = key(dependency);
+    const names = new Set(services.get(id)?.map(node => key(node.name)));
+    const objective = own.get(id) ?? (names.size === 1 ? own.get(...names) : null);
     if (objective) return objective;
-    if (!others.has(key(dependency))) others.set(key(dependency), create(dependency));
-    return others.get(key(dependency));
+    if (!others.has(id)) others.set(id, create(dependency));
+    return others.get(id);
   };
   const links = nodes.flatMap(node => node.caller.edges.map(edge => ({ ...edge, from: node, to: find(edge.dependency) })));
   for (const link of links) link.to.calls.push(link);
@@ -81,7 +81,7 @@ function place(callers, of) {
 function key(text) { return text.toLowerCase(); }
 
 /** Services may write one name in different ways. */
-export function isSame(name, other) { return key(name) === key(other); }
+export function isSame(name, other) { return key(name) === key(other ?? ''); }
 
 // Those that burn first, then those that call anything, each with what it calls.
 function choose(objectives, links) {
@@ -157,7 +157,7 @@ function box(node, of, isSplit) {
     return el('a', { class: 'node', href: node.caller.isHere ? '?slo=' + encodeURIComponent(node.name) : null, title: `${node.name}: ${node.caller.reason}` }, text,
       el('span', { class: 'node-name' }, judge(node), isSplit ? [' ', name(node.caller.service)] : null));
   }
-  return el('button', { type: 'button', class: 'node', 'data-of': node.name, 'aria-pressed': String(!!of && isSame(node.name, of)), title: node.name + ': show only its calls' }, text, health(node.calls));
+  return el('button', { type: 'button', class: 'node', 'data-of': node.name, 'aria-pressed': String(isSame(node.name, of)), title: node.name + ': show only its calls' }, text, health(node.calls));
 }
 
 // What is known of it, or else that it is to blame for what calls it, drawn or not.

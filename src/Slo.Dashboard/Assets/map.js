@@ -18,8 +18,7 @@ export function show(app, main) {
   body.addEventListener('click', event => {
     const of = event.target.closest('[data-of]')?.dataset.of;
     if (of === undefined) return;
-    const before = app.query().get('of');
-    app.replace({ of: before && isSame(of, before) ? null : of || null });
+    app.replace({ of: isSame(of, app.query().get('of')) ? null : of || null });
     draw();
   });
   window.addEventListener('resize', draw);
