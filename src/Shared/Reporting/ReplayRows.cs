@@ -11,7 +11,8 @@ namespace Slo.Shared.Reporting;
 /// <param name="Longest">No row is longer.</param>
 internal sealed record ReplayRows(IReadOnlyList<TraceRow> Rows, DateTimeOffset End, TimeSpan Longest)
 {
-    /// <summary>More observed time has longer rows: a minute for 121 days, as much as a month and 90 days before it, and 4 minutes for 400 days.</summary>
+    /// <summary>A longer time has longer rows: a minute for 121 days, which are a month and the 90 days before it; less than 4
+    /// minutes for 400 days.</summary>
     internal const int MostRows = 175_000;
 
     // Observations are of slices of 5 minutes.

@@ -49,6 +49,18 @@ public sealed class ReplayedSlicesTests
         Assert.Contains($"Alerts at 99 % are not known: {Reason}", table.Note, StringComparison.Ordinal);
     }
 
+    // Nothing says that no rule fired.
+    [Fact]
+    public void Year_ThatIsNotPlayed_WithoutARuleAboutTheBudget_SuggestsNone()
+    {
+        SloObjective objective = Slices(30).NoRules().SilenceRule(AlertSeverity.Ticket, TimeSpan.FromHours(1)).Build();
+        ReportSubject subject = Subject(objective, Hours(March, 365 * 24, 6000, 0, Bad(2000, 300)));
+        SuggestionResult result = ReportBuilder.Suggest(subject, Year, CancellationToken.None);
+
+        Assert.Contains(result.Missing, one => one.Reason.StartsWith("For rules: its budget has slices", StringComparison.Ordinal));
+        Assert.DoesNotContain(result.Suggestions, one => one.Kind == SuggestionKind.Rule);
+    }
+
     // What was not observed has no rows.
     [Fact]
     public void Year_OfWhichAMonthWasObserved_IsPlayed()
