@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Slo.Testing;
 using Slo.Tests.Status;
 using Xunit;
 
