@@ -9,11 +9,14 @@ internal sealed class MapServices(IReadOnlyList<AppMap> apps, bool isFleet)
     private readonly Dictionary<string, (string Name, string Verdict)> _known = apps.SelectMany(app => app.Verdicts)
         .GroupBy(service => service.Key, StringComparer.OrdinalIgnoreCase)
         .ToDictionary(
-            same => same.Key, same => (same.Key, same.Select(service => service.Value).MaxBy(Rank)!), StringComparer.OrdinalIgnoreCase);
+            same => same.Key, same => (same.Key, Worst(same.Select(service => service.Value))), StringComparer.OrdinalIgnoreCase);
 
     private readonly Dictionary<string, IReadOnlyList<string>> _found = new(StringComparer.OrdinalIgnoreCase);
 
     internal IReadOnlyCollection<string> Names => _known.Keys;
+
+    /// <summary>The verdict that counts of several for one service.</summary>
+    internal static string Worst(IEnumerable<string> verdicts) => verdicts.MaxBy(Rank)!;
 
     internal string VerdictOf(string service) =>
         _known.TryGetValue(service, out (string Name, string Verdict) known) ? known.Verdict : "unknown";

@@ -29,6 +29,11 @@ internal static class ObservationReplay
             return ObservationOutcomes.None;
         }
 
+        if (rows.Unplayable(objective) is { } reason)
+        {
+            return ObservationOutcomes.None with { Reason = reason };
+        }
+
         VirtualTime time = new(rows.Rows[0].Time * TimeSpan.TicksPerSecond);
         using Subject played = new("", objective, time);
         played.Decide(subject.Exclusions, subject.Overrides);

@@ -11,8 +11,9 @@ namespace Slo.Shared.Reporting;
 /// <param name="Longest">No row is longer.</param>
 internal sealed record ReplayRows(IReadOnlyList<TraceRow> Rows, DateTimeOffset End, TimeSpan Longest)
 {
-    /// <summary>A longer time has longer rows: a minute for 104 days, and 4 minutes for 400 days.</summary>
-    internal const int MostRows = 150_000;
+    /// <summary>A longer time has longer rows: a minute for 121 days, which are a month and the 90 days before it; less than 4
+    /// minutes for 400 days.</summary>
+    internal const int MostRows = 175_000;
 
     // Observations are of slices of 5 minutes.
     private static readonly TimeSpan ObservedSlice = TimeSpan.FromMinutes(5);
@@ -24,16 +25,28 @@ internal sealed record ReplayRows(IReadOnlyList<TraceRow> Rows, DateTimeOffset E
     internal static ReplayRows Of(ReportSubject subject, ReportRange range, TimeSpan step, IEnumerable<SloObjective> played)
     {
         TimeSpan finest = played.SelectMany(one => one.Rules.Select(FinestOf).Append(SliceOf(one))).Append(step).Min();
-        var least = Math.Max(1, Math.Ceiling(range.Length.TotalSeconds / MostRows));
+        TimeSpan[] lengths = [.. subject.Steps.Select(one => range.Clip(one.From, one.To) is var (from, to) ? to - from : TimeSpan.Zero)];
+        var least = Math.Max(1, Math.Ceiling(lengths.Sum(length => length.TotalSeconds) / MostRows));
         var longest = TimeSpan.FromSeconds(Math.Min(step.TotalSeconds, Math.Max(least, Math.Floor(finest.TotalSeconds))));
         IReadOnlyList<TraceRow> rows = HistoryRows.Of(Split(subject, range, longest));
         return new(
             [.. rows.Reverse().SkipWhile(row => row.IsGap).Reverse()],
-            rows.Count == 0 ? range.To : DateTimeOffset.FromUnixTimeSeconds(rows[^1].Time), longest);
+            rows.Count == 0 ? range.To : DateTimeOffset.FromUnixTimeSeconds(rows[^1].Time),
+            TimeSpan.FromTicks(Math.Min(longest.Ticks, lengths.Append(TimeSpan.Zero).Max().Ticks)));
     }
 
-    /// <summary>Whether the rows tell apart what a rule looks at.</summary>
-    internal bool Shows(AlertRule rule) => FinestOf(rule) >= Longest;
+    /// <summary>Why an objective is not played; null: it is. An empty slice counts as good: with longer rows, bad ones would count
+    /// less.</summary>
+    internal string? Unplayable(SloObjective objective) => SliceOf(objective) >= Longest
+        ? null
+        : $"its budget has slices of {SloDuration.Format(objective.Method.Slice)}, and so long a history is played in rows of "
+            + $"{SloDuration.Format(Longest)}.";
+
+    /// <summary>Why a rule is not played; null: it is.</summary>
+    internal string? Unplayable(AlertRule rule) =>
+        rule is AnomalyRule { Signal: SloAnomalySignal.Latency } ? $"'{rule}' needs durations, which a history does not have."
+        : FinestOf(rule) >= Longest ? null
+        : $"'{rule}' looks at less than {ReportText.Length(Longest)}, which so long a history does not tell apart.";
 
     // With longer rows, the window would be empty between the events of two rows.
     private static TimeSpan FinestOf(AlertRule rule) => rule switch

@@ -197,7 +197,8 @@ internal static class ReportTables
         Join([
             "The history of the range, played again from its start through the engine with the same rules.",
             .. one.WhatIf.Where(outcome => outcome.Reason is not null).Select(outcome =>
-                $"Alerts at {ReportText.Target(outcome.TargetRatio)} are not known: {ReportText.Outside(outcome.Reason)}"),
+                $"{(outcome.Pages is null ? "Alerts" : "Tickets")} at {ReportText.Target(outcome.TargetRatio)} are not known: "
+                    + ReportText.Outside(outcome.Reason)),
         ]));
 
     internal static ReportTable Periods(ObjectiveReport one) => new(

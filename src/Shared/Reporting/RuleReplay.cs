@@ -41,6 +41,11 @@ internal sealed record RuleReplay(
         SloObjective[] played = [declared, .. defaults is null ? (SloObjective[])[] : [defaults]];
         TimeSpan step = WhatIfReplay.StepOf(range);
         ReplayRows rows = ReplayRows.Of(subject, new(range.From - MemoryOf(played), range.To), step, played);
+        if (rows.Unplayable(declared) is { } reason)
+        {
+            return new([], null, TimeSpan.Zero, [reason]);
+        }
+
         VirtualTime time = new(rows.Rows[0].Time * TimeSpan.TicksPerSecond);
         Subject[] subjects = [.. played.Select(one => new Subject("", one, time))];
         try
@@ -49,8 +54,8 @@ internal sealed record RuleReplay(
             RuleWatch watch = new(subjects, step, range.From.ToUnixTimeSeconds(), rows.End.ToUnixTimeSeconds());
             new TraceReplay(rows.Rows, (long)step.TotalSeconds, time, subjects, watch).Run(null, cancel);
             return new(
-                [.. watch.Of(0).Where(one => Unplayable(one.Rule, rows) is null)], defaults is null ? null : watch.Of(1), watch.Evaluated,
-                [.. declared.Rules.Select(rule => Unplayable(rule, rows)).OfType<string>()]);
+                [.. watch.Of(0).Where(one => rows.Unplayable(one.Rule) is null)], defaults is null ? null : watch.Of(1), watch.Evaluated,
+                [.. declared.Rules.Select(rows.Unplayable).OfType<string>()]);
         }
         finally
         {
@@ -61,10 +66,6 @@ internal sealed record RuleReplay(
     // What was before the range is played as far as rules remember it, if the history has it.
     private static TimeSpan MemoryOf(SloObjective[] played) => played.SelectMany(one => one.Rules.Select(
         rule => rule is BurnRateRule burnRate ? burnRate.LongWindow : one.Period.LongestLength)).Max();
-
-    private static string? Unplayable(AlertRule rule, ReplayRows rows) => rule is AnomalyRule { Signal: SloAnomalySignal.Latency }
-        ? $"'{rule}' needs durations, which a history does not have."
-        : rows.Shows(rule) ? null : WhatIfReplay.Unshown(rule, rows);
 
     /// <summary>The most events that a window of this length has certainly seen: the steps that are within it as a whole.</summary>
     internal static long CertainEvents(IReadOnlyList<SloHistoryStep> steps, TimeSpan window)

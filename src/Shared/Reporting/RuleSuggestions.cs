@@ -88,7 +88,7 @@ internal static class RuleSuggestions
 
     // The budget was overspent, and no rule about it fired.
     private static bool IsSilent(ReviewEvidence evidence, RuleReplay replay) =>
-        evidence.Now.SpentRatio > 1 && replay.Declared.All(one => one.Fired == 0 || !one.IsOfBudget)
+        evidence.Now.SpentRatio > 1 && replay.Evaluated > TimeSpan.Zero && replay.Declared.All(one => one.Fired == 0 || !one.IsOfBudget)
         && replay.Declared.Count(one => one.IsOfBudget) == evidence.Subject.Objective.Rules.Count(RuleRecord.IsAboutBudget);
 
     // Without an outage, a rule for outages is right not to fire. The default rules belong together: some of them are for worse ones.

@@ -8,6 +8,6 @@ namespace Slo.Shared.Reporting;
 /// <param name="Tickets">How many times it would have begun as a ticket; null: not known.</param>
 internal sealed record WhatIfOutcome(decimal TargetRatio, bool IsCurrent, double? SpentRatio, int? Pages, int? Tickets)
 {
-    /// <summary>Why the alerts are not known.</summary>
+    /// <summary>Why the alerts, or the tickets alone, are not known; null: they are.</summary>
     internal string? Reason { get; init; }
 }

@@ -23,9 +23,10 @@ internal static class WhatIfReplay
 
         var current = subject.Objective.TargetRatio;
         ReplayVariant[] variants = [.. Targets(current, proposed).Select(target => ReplayVariant.Of(subject.Objective, target))];
-        SloObjective[] played = [.. variants.Select(one => one.Objective).OfType<SloObjective>()];
+        SloObjective[] possible = [.. variants.Select(one => one.Objective).OfType<SloObjective>()];
         TimeSpan step = StepOf(result.Range);
-        ReplayRows rows = ReplayRows.Of(subject, result.Range, step, played);
+        ReplayRows rows = ReplayRows.Of(subject, result.Range, step, possible);
+        SloObjective[] played = [.. possible.Where(one => rows.Unplayable(one) is null)];
         Dictionary<decimal, (int Pages, int Tickets)> alerts = Alerts(subject, rows, step, played, cancel);
 
         // As in the result: what was not observed counts as good at the traffic seen, unless the objective leaves it out.
@@ -34,18 +35,13 @@ internal static class WhatIfReplay
         [
             .. variants.Select(one => Outcome(
                 one, spent / (double)(1 - one.TargetRatio), one.TargetRatio == current,
-                alerts.TryGetValue(one.TargetRatio, out (int Pages, int Tickets) known) ? known : null,
-                one.Reason ?? one.Objective!.Rules.Where(rule => !rows.Shows(rule)).Select(rule => Unshown(rule, rows)).FirstOrDefault())),
+                alerts.TryGetValue(one.TargetRatio, out (int Pages, int Tickets) known) ? known : null, rows)),
         ];
     }
 
     /// <summary>The time between two steps of a replay of a range: whole minutes.</summary>
     internal static TimeSpan StepOf(ReportRange range) =>
         TimeSpan.FromMinutes(Math.Max(1, Math.Ceiling(range.Length.TotalMinutes / MostSteps)));
-
-    /// <summary>Why a rule is not played.</summary>
-    internal static string Unshown(AlertRule rule, ReplayRows rows) =>
-        $"'{rule}' looks at less than {ReportText.Length(rows.Longest)}, which so long a history does not tell apart.";
 
     private static Dictionary<decimal, (int Pages, int Tickets)> Alerts(
         ReportSubject subject, ReplayRows rows, TimeSpan step, SloObjective[] played, CancellationToken cancel)
@@ -70,11 +66,18 @@ internal static class WhatIfReplay
         }
     }
 
+    // A rule that is not played leaves open when an alert begins. Whether it pages does not depend on the rules of tickets.
     private static WhatIfOutcome Outcome(
-        ReplayVariant one, double spent, bool isCurrent, (int Pages, int Tickets)? alerts, string? reason) =>
-        reason is null
-            ? new(one.TargetRatio, isCurrent, spent, alerts?.Pages, alerts?.Tickets)
-            : new(one.TargetRatio, isCurrent, spent, null, null) { Reason = reason };
+        ReplayVariant one, double spent, bool isCurrent, (int Pages, int Tickets)? alerts, ReplayRows rows)
+    {
+        AlertRule[] unplayed = [.. (one.Objective?.Rules ?? []).Where(rule => rows.Unplayable(rule) is not null)];
+        return new(
+            one.TargetRatio, isCurrent, spent, unplayed.All(rule => rule.Severity == AlertSeverity.Ticket) ? alerts?.Pages : null,
+            unplayed.Length == 0 ? alerts?.Tickets : null)
+        {
+            Reason = one.Reason ?? rows.Unplayable(one.Objective!) ?? unplayed.Select(rows.Unplayable).FirstOrDefault(),
+        };
+    }
 
     // The declared one, the one proposed, and the nearest usual ones on both sides.
     private static IEnumerable<decimal> Targets(decimal current, decimal? proposed) =>

@@ -22,9 +22,10 @@ internal static class UnnamedServices
 
     private static AppMap Name(AppMap app, string name) => app with
     {
-        GivenName = name,
-        Verdicts = app.Verdicts.ToDictionary(
-            service => Of(service.Key, name), service => service.Value, StringComparer.OrdinalIgnoreCase),
+        // What is declared by that name has it already.
+        GivenName = app.Verdicts.ContainsKey(name) ? null : name,
+        Verdicts = app.Verdicts.GroupBy(service => Of(service.Key, name), StringComparer.OrdinalIgnoreCase).ToDictionary(
+            same => same.Key, same => MapServices.Worst(same.Select(service => service.Value)), StringComparer.OrdinalIgnoreCase),
         Callers = [.. app.Callers.Select(caller => caller with
         {
             Service = Of(caller.Service, name),

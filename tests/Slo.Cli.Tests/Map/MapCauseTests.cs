@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Slo.Tests.Status;
 using Xunit;
@@ -24,6 +25,25 @@ public sealed class MapCauseTests
         Assert.Equal([own, address], result["services"]!.AsArray().Select(one => one!["service"]!.GetValue<string>()));
         JsonNode edge = Assert.Single(result["edges"]!.AsArray())!;
         Assert.Equal((own, address), (edge["from"]!.GetValue<string>(), edge["to"]!.GetValue<string>()));
+    }
+
+    // An app of which one objective has a service, and another has none: both are of the service that the address names.
+    [Theory]
+    [InlineData("healthy", "causing", "cause: {0} (shop -> {0}): its own fault")]
+    [InlineData("causing", "healthy", "cause: {0} (shop -> {0}): its own fault")]
+    [InlineData("healthy", "unknown", "cause: {0} (shop -> {0}): says that it is unknown: look at the connection to it, or at what it does not count")]
+    public async Task Service_NamedAsTheAddress_IsThatWithoutAName(string named, string unnamed, string expected)
+    {
+        var answer = "";
+        using Listener app = new(_ => answer);
+        var address = new Uri(app.Address).Authority;
+        answer = MapAnswers.Of(new MapAnswers.Caller(address, named), new("(none)", unnamed) { Objective = "other" });
+        using Listener shop = new(200, MapAnswers.Of(new MapAnswers.Caller("shop", "reporting", address)));
+
+        ToolRun run = await ToolRun.Of("map", "--url", app.Address, shop.Address);
+
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        Assert.Equal([string.Format(CultureInfo.InvariantCulture, expected, address)], Causes(run));
     }
 
     // Two apps behind one address are told apart by their paths. Which of them is called is not known: what burns is followed.

@@ -22,11 +22,25 @@ public sealed class ReplayRowsTests
         ObjectiveReport watched = Build(Subject(declared.AnomalyRule(SloAnomalySignal.Latency).Build(), steps), Week);
 
         Assert.Contains(watched.Suggestions, one => one.Reason.StartsWith("It fired for 99.6 % of 7d: ", StringComparison.Ordinal));
-        Assert.Equal(plain.WhatIf, watched.WhatIf);
-        Assert.NotEmpty(watched.WhatIf);
+        Assert.Equal(plain.WhatIf.Select(one => (one.TargetRatio, one.SpentRatio, one.Pages)), watched.WhatIf.Select(one => (one.TargetRatio, one.SpentRatio, one.Pages)));
+        Assert.All(plain.WhatIf, one => Assert.True(one is { Reason: null, Tickets: 0 }));
         Assert.Equal(
             ["For rules: 'ticket while latency is unusual' needs durations, which a history does not have."],
             watched.Missing.Select(one => one.Reason).Except(plain.Missing.Select(one => one.Reason)));
+    }
+
+    // It would have raised tickets, and no page.
+    [Fact]
+    public void WhatIf_WithARuleOfLatency_SaysThatTicketsAreNotKnown()
+    {
+        SloObjectiveBuilder declared = Objective().FasterThan(TimeSpan.FromMilliseconds(300)).AnomalyRule(SloAnomalySignal.Latency)
+            .BurnRateRule(AlertSeverity.Page, 14.4m, TimeSpan.FromHours(1), TimeSpan.FromMinutes(5));
+        ObjectiveReport report = Build(Subject(declared.Build(), Hours(March, Hours168, 1000, 0, (20, 0, 1000))), Week);
+        ReportTable table = ReportTables.WhatIf(report);
+
+        Assert.All(report.WhatIf, one => Assert.Equal((1, null), (one.Pages, one.Tickets)));
+        Assert.All(table.Rows, row => Assert.Equal(["1", "–"], row[3..]));
+        Assert.Contains("Tickets at 99 % are not known: 'ticket while latency is unusual' needs durations, which a history does not have.", table.Note, StringComparison.Ordinal);
     }
 
     // An outage on the last day before a week without any: what followed it is found with the rule, too.
