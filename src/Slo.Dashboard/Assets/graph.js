@@ -57,16 +57,13 @@ function place(callers, of) {
   const create = (name, caller) => ({ name, caller, calls: [], edges: [], sources: [], left: [], right: [], column: 0 });
   const nodes = callers.map(caller => create(caller.name, caller));
   // Two fleets may have a service of one name: what is called is then the one that burns.
-  const own = new Map([...nodes].sort((one, other) => one.caller.isBurning - other.caller.isBurning).map(node => [key(node.name), node]));
+  const own = new Map(nodes.toSorted((one, other) => one.caller.isBurning - other.caller.isBurning).map(node => [key(node.name), node]));
   const services = Map.groupBy(nodes, node => key(node.caller.service));
-  const others = new Map();
-  const find = dependency => {
-    const id = key(dependency);
+  const find = name => {
+    const id = key(name);
     const names = new Set(services.get(id)?.map(node => key(node.name)));
-    const objective = own.get(id) ?? (names.size === 1 ? own.get(...names) : null);
-    if (objective) return objective;
-    if (!others.has(id)) others.set(id, create(dependency));
-    return others.get(id);
+    if (!own.has(id)) own.set(id, names.size === 1 ? own.get(...names) : create(name));
+    return own.get(id);
   };
   const links = nodes.flatMap(node => node.caller.edges.map(edge => ({ ...edge, from: node, to: find(edge.dependency) })));
   for (const link of links) link.to.calls.push(link);
@@ -75,7 +72,7 @@ function place(callers, of) {
     link.from.edges.push(link);
     link.to.sources.push(link);
   }
-  return { columns: arrange([...drawn], of), all: nodes.length + others.size };
+  return { columns: arrange([...drawn], of), all: new Set([...nodes, ...links.map(link => link.to)]).size };
 }
 
 function key(text) { return text.toLowerCase(); }
