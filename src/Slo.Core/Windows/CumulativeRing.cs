@@ -32,8 +32,7 @@ internal sealed class CumulativeRing
         _slices = slices;
         _plainFrom = start.Position + tiers[^1].Width;
         _due = new long[tiers.Length];
-        _lastPosition = start.Position;
-        _lastCounts = start.Counts;
+        (_lastPosition, _lastCounts) = (start.Position, start.Counts);
         foreach (RingTier tier in tiers)
         {
             tier.Begin(start);
@@ -55,8 +54,7 @@ internal sealed class CumulativeRing
             tier.Restore(last.Position / tier.Width, same, boundary => Old().At(boundary * tier.Width, last));
         }
 
-        _lastCounts = last.Counts;
-        _lastPosition = last.Position;
+        (_lastPosition, _lastCounts) = (last.Position, last.Counts);
 
         // Where the layout is another one.
         CumulativeRing Old() => old ??= Rebuilt(state, slices);
@@ -104,10 +102,16 @@ internal sealed class CumulativeRing
     /// passes a boundary.</summary>
     internal long Prefetch(int level)
     {
-        var read = _lastPosition + _begin.Position + _tiers.Length + _due[0];
-        for (var i = 0; level > 0 && i < _due.Length && (i == 0 || _due[i] - _lastPosition <= _tiers[0].Width); i++)
+        if (level == 0)
         {
-            read += _tiers[i].Prefetch(Math.Min(level - 1, 1));
+            return _lastPosition + _begin.Position + _tiers.Length + _due.Length;
+        }
+
+        level = Math.Min(level - 1, 1);
+        var read = _due[0] + _tiers[0].Prefetch(level);
+        for (var i = 1; i < _due.Length && _due[i] - _lastPosition <= _tiers[0].Width; i++)
+        {
+            read += _tiers[i].Prefetch(level);
         }
 
         return read;
@@ -275,11 +279,8 @@ internal sealed class CumulativeRing
 
     // Out of line: few windows reach back to it.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool SplitAtBegin(ref WindowEdge edge, long position)
-    {
-        edge = edge.Covers(_begin.Position) ? edge.SplitAt(_begin, position) : edge;
-        return true;
-    }
+    private bool SplitAtBegin(ref WindowEdge edge, long position) =>
+        !edge.Covers(_begin.Position) || (edge = edge.SplitAt(_begin, position)).Covers(position);
 
     // Definitions do not let a window get here.
     private SloEventCounts Oldest(in Reading now)
