@@ -55,12 +55,19 @@ internal sealed partial class ObjectiveJudge
     {
         if (edges is null)
         {
-            _history.ReadWindows(now, plan.Windows, into.WindowEvents, into.WindowBudgets);
-            return _history.Period(now, into.AsOf);
+            return ReadWindows(now, plan, into);
         }
 
         _history.ReadWindows(now, plan.Windows, edges, into.WindowEvents, into.WindowBudgets);
         return _history.Period(now, into.AsOf, edges, plan.Windows.Length);
+    }
+
+    // Out of line: what it needs on the stack would cost every evaluation.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private HistoryPeriod ReadWindows(in Reading now, EvaluationPlan plan, EvaluationBuffer into)
+    {
+        _history.ReadWindows(now, plan.Windows, into.WindowEvents, into.WindowBudgets);
+        return _history.Period(now, into.AsOf);
     }
 
     private void ReadTargets(EvaluationPlan plan, EvaluationBuffer into, Reading now)
