@@ -6,7 +6,7 @@ public enum CrossingBeatKind
     /// <summary>Some ticks, an interval apart.</summary>
     Run,
 
-    /// <summary>One tick that comes late: evaluation has a gap; whoever evaluates at an interval has not observed that time.</summary>
+    /// <summary>One tick that comes late: evaluation has a gap; a host that evaluates at an interval has not observed that time.</summary>
     Late,
 
     /// <summary>The machine is suspended.</summary>
